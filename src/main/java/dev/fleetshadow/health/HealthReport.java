@@ -1,0 +1,43 @@
+package dev.fleetshadow.health;
+
+import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The verdict on one update: how healthy, why, and what to expect next.
+ *
+ * @param observedAt event time of the update; for a silent resource the time its silence was noticed
+ * @param score 0..100, 100 healthy; NaN while learning; the last known score while silent
+ * @param returnPeriodHours how many hours lie between two such scores on this resource, normally; NaN while learning
+ * @param rawScore the smoothed deviation before calibration, ≥ 0
+ * @param contributions the metrics behind the score, largest share first, at most 5 and at most 80 % of it
+ * @param forecasts next expected values of those metrics
+ * @param prediction merged prediction, or {@code null}
+ * @param secondOpinion what the independent detector says, asked only below the healthy band; or {@code null}
+ */
+public record HealthReport(
+        Resource resource,
+        Instant observedAt,
+        ResourceStatus status,
+        HealthLevel level,
+        double score,
+        double returnPeriodHours,
+        double rawScore,
+        List<Contribution> contributions,
+        List<Forecast> forecasts,
+        Prediction prediction,
+        DataQuality quality,
+        Opinion secondOpinion) {
+
+    public String resourceId() {
+        return resource.id();
+    }
+
+    public boolean scored() {
+        return !Double.isNaN(score);
+    }
+}

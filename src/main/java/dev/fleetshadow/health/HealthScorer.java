@@ -1,0 +1,164 @@
+package dev.fleetshadow.health;
+
+import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.detection.Witness;
+import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.telemetry.ReportedPrediction;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores an update against what the resource's shadow expected, then lets the shadow learn it.
+ *
+ * <p>The order is the method: score, calibrate, explain, and only then learn; no update ever softens its own verdict.
+ * One instance serves all resources of an operator: it holds no resource's state.
+ */
+public final class HealthScorer {
+
+    private static final double LOG_OFFSET = 1e-6;
+    private static final double HEALTHY = 70;
+    private static final double FIRST_WEEK_HOURS = 168;
+    private static final double SAMPLES_PER_DAY = 96;
+
+    private final HealthSettings settings;
+    private final Deviations deviations = new Deviations();
+
+    public HealthScorer(HealthSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether the update is newer than everything the shadow knows; a late or repeated one must not be learned. */
+    public static boolean fresh(ResourceShadow shadow, StatusUpdate update) {
+        return shadow.unheard() || update.observedAt().isAfter(shadow.lastObservedAt());
+    }
+
+    /** Scores and learns one {@link #fresh} update. */
+    public HealthReport observe(ResourceShadow shadow, StatusUpdate update, ColdMemory cold) throws IOException {
+        int trimmed = shadow.profile.admit(update.metrics(), settings.maxMetrics());
+        shadow.grow();
+        deviations.measure(shadow, update);
+        boolean measured = deviations.presentCount > 0;
+        double rawScore = measured ? smooth(shadow) : shadow.smoothed();
+        double logScore = Math.log(rawScore + LOG_OFFSET);
+        double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore);
+        double score = Calibration.health(logReturnPeriod);
+
+        Opinion opinion =
+                score < HEALTHY ? cold.witness().judge(features(shadow)).orElse(null) : null;
+        List<Contribution> contributions = Attribution.of(shadow, deviations);
+        DataQuality quality = quality(shadow, update, trimmed);
+
+        shadow.heard(update, score);
+        if (measured) {
+            learn(shadow, logScore, cold);
+        }
+        return new HealthReport(
+                update.resource(),
+                update.observedAt(),
+                update.status(),
+                HealthLevel.of(score),
+                score,
+                Math.exp(logReturnPeriod),
+                rawScore,
+                contributions,
+                next(shadow, contributions),
+                merged(update, score),
+                quality,
+                opinion);
+    }
+
+    /** The report on a resource that was not heard of for too long: nothing is learned from silence. */
+    public static HealthReport silent(ResourceShadow shadow, Instant noticedAt) {
+        double age = shadow.profile.records() / shadow.profile.cadence().recordsPerDay();
+        return new HealthReport(
+                shadow.resource(),
+                noticedAt,
+                shadow.lastStatus(),
+                HealthLevel.SILENT,
+                shadow.lastScore(),
+                Double.NaN,
+                shadow.smoothed(),
+                List.of(),
+                List.of(),
+                null,
+                new DataQuality(age, shadow.profile.size(), 0, List.of(), 0),
+                null);
+    }
+
+    private double smooth(ResourceShadow shadow) {
+        int size = shadow.profile.size();
+        for (int j = 0; j < size; j++) {
+            shadow.contributions[j] += ResourceShadow.QUICK * (deviations.total[j] - shadow.contributions[j]);
+        }
+        return shadow.smooth(deviations.raw(size));
+    }
+
+    private void learn(ResourceShadow shadow, double logScore, ColdMemory cold) throws IOException {
+        double recordsPerDay = shadow.profile.cadence().recordsPerDay();
+        long record = shadow.profile.records();
+        for (int j = 0; j < shadow.profile.size(); j++) {
+            if (deviations.present[j]) {
+                shadow.forecasts.learn(j, deviations.value[j], record, recordsPerDay);
+                shadow.profile.memories().learn(j, deviations.value[j], recordsPerDay);
+            }
+        }
+        if (shadow.calibration.completesHour(logScore, record, recordsPerDay)) {
+            CalibrationHistory history = cold.history();
+            shadow.calibration.recalibrate(history);
+            cold.keep(history);
+        }
+        shadow.profile.countRecord();
+        sample(shadow, record, recordsPerDay, cold);
+    }
+
+    private void sample(ResourceShadow shadow, long record, double recordsPerDay, ColdMemory cold) throws IOException {
+        long every = Math.max(1, Math.round(recordsPerDay / SAMPLES_PER_DAY));
+        if (record < recordsPerDay || record % every != 0) {
+            return;
+        }
+        long now = shadow.lastObservedAt().getEpochSecond();
+        long seed = settings.seed() + shadow.profile.metrics().hashCode();
+        Witness witness = cold.witness();
+        witness.offer(features(shadow), seed);
+        if (witness.trainingDue(now, settings.trainEvery().toSeconds())) {
+            witness.train(now, seed);
+        }
+        cold.keep(witness);
+    }
+
+    private double[] features(ResourceShadow shadow) {
+        return Arrays.stream(deviations.medium, 0, shadow.profile.size())
+                .map(Witness::feature)
+                .toArray();
+    }
+
+    private static Prediction merged(StatusUpdate update, double score) {
+        ReportedPrediction own = update.prediction();
+        if (own == null) {
+            return null;
+        }
+        double backing = score < HEALTHY ? 1 : 0.5;
+        return new Prediction(
+                own.failureMode(), backing * own.probability(), own.expectedAt(), "resource", own.model());
+    }
+
+    private DataQuality quality(ResourceShadow shadow, StatusUpdate update, int trimmed) {
+        int known = shadow.profile.size();
+        double age = shadow.profile.records() / shadow.profile.cadence().recordsPerDay();
+        double calibrated = Math.min(1, shadow.calibration.hoursHeld() / FIRST_WEEK_HOURS);
+        double present = known == 0 ? 0 : (double) deviations.presentCount / known;
+        return new DataQuality(age, known - deviations.presentCount, trimmed, update.unusable(), calibrated * present);
+    }
+
+    private static List<Forecast> next(ResourceShadow shadow, List<Contribution> contributions) {
+        double horizonSeconds = shadow.profile.cadence().seconds();
+        List<String> metrics = shadow.profile.metrics();
+        return contributions.stream()
+                .map(Contribution::metric)
+                .map(metric -> shadow.forecasts.forecast(metrics.indexOf(metric), metric, horizonSeconds))
+                .toList();
+    }
+}

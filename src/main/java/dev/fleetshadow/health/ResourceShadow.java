@@ -1,0 +1,149 @@
+package dev.fleetshadow.health;
+
+import dev.fleetshadow.detection.Subspace;
+import dev.fleetshadow.forecast.Tournament;
+import dev.fleetshadow.profile.Columns;
+import dev.fleetshadow.profile.ResourceProfile;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Everything one update of a resource needs: its profile, what its metrics have in common, its forecasts, and the
+ * smoothed and calibrated score. Read and written as one block per update.
+ */
+public final class ResourceShadow {
+
+    static final double QUICK = 0.3;
+    static final double SLOW = 0.05;
+
+    final ResourceProfile profile;
+    final Subspace mediumSubspace;
+    final Subspace shortSubspace;
+    final Tournament forecasts;
+    final Calibration calibration;
+    double[] contributions;
+    private double quick;
+    private double slow;
+    private Resource resource;
+    private ResourceStatus lastStatus = ResourceStatus.RUNNING;
+    private long lastObservedMillis = Long.MIN_VALUE;
+    private double lastScore = Double.NaN;
+
+    private ResourceShadow(
+            ResourceProfile profile,
+            Subspace mediumSubspace,
+            Subspace shortSubspace,
+            Tournament forecasts,
+            Calibration calibration) {
+        this.profile = profile;
+        this.mediumSubspace = mediumSubspace;
+        this.shortSubspace = shortSubspace;
+        this.forecasts = forecasts;
+        this.calibration = calibration;
+        this.contributions = new double[profile.size()];
+    }
+
+    public static ResourceShadow cold() {
+        return new ResourceShadow(
+                ResourceProfile.cold(), Subspace.cold(), Subspace.cold(), Tournament.cold(), new Calibration());
+    }
+
+    public ResourceProfile profile() {
+        return profile;
+    }
+
+    /** Whether nothing was ever heard from the resource. */
+    public boolean unheard() {
+        return lastObservedMillis == Long.MIN_VALUE;
+    }
+
+    /** Who this is the shadow of, as it last named itself; {@code null} while unheard. */
+    public Resource resource() {
+        return resource;
+    }
+
+    public ResourceStatus lastStatus() {
+        return lastStatus;
+    }
+
+    public Instant lastObservedAt() {
+        return Instant.ofEpochMilli(lastObservedMillis);
+    }
+
+    /** The score of the last update; NaN while learning. */
+    public double lastScore() {
+        return lastScore;
+    }
+
+    void grow() {
+        int size = profile.size();
+        if (contributions.length < size) {
+            mediumSubspace.grow(size);
+            shortSubspace.grow(size);
+            forecasts.grow(size);
+            contributions = Columns.grown(contributions, size, 0);
+        }
+    }
+
+    /** Moves the two smoothers by one raw score and returns their sum. */
+    double smooth(double raw) {
+        quick += QUICK * (raw - quick);
+        slow += SLOW * (raw - slow);
+        return smoothed();
+    }
+
+    double smoothed() {
+        return quick + slow;
+    }
+
+    void heard(StatusUpdate update, double score) {
+        if (!unheard()) {
+            Duration gap = Duration.between(lastObservedAt(), update.observedAt());
+            profile.cadence().learn(gap.toMillis() / 1000.0);
+        }
+        resource = update.resource();
+        lastStatus = update.status();
+        lastObservedMillis = update.observedAt().toEpochMilli();
+        lastScore = score;
+    }
+
+    public void writeTo(DataOutput out) throws IOException {
+        profile.writeTo(out);
+        mediumSubspace.writeTo(out);
+        shortSubspace.writeTo(out);
+        forecasts.writeTo(out);
+        calibration.writeTo(out);
+        Columns.write(out, contributions);
+        out.writeDouble(quick);
+        out.writeDouble(slow);
+        Identity.write(out, resource);
+        out.writeUTF(lastStatus.name());
+        out.writeLong(lastObservedMillis);
+        out.writeDouble(lastScore);
+    }
+
+    public static ResourceShadow readFrom(DataInput in) throws IOException {
+        ResourceProfile profile = ResourceProfile.readFrom(in);
+        int size = profile.size();
+        ResourceShadow shadow = new ResourceShadow(
+                profile,
+                Subspace.readFrom(in, size),
+                Subspace.readFrom(in, size),
+                Tournament.readFrom(in, size),
+                Calibration.readFrom(in));
+        shadow.contributions = Columns.read(in, size);
+        shadow.quick = in.readDouble();
+        shadow.slow = in.readDouble();
+        shadow.resource = Identity.read(in);
+        shadow.lastStatus = ResourceStatus.valueOf(in.readUTF());
+        shadow.lastObservedMillis = in.readLong();
+        shadow.lastScore = in.readDouble();
+        return shadow;
+    }
+}

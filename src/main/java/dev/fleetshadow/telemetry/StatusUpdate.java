@@ -1,0 +1,50 @@
+package dev.fleetshadow.telemetry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One resource's account of itself at one moment: the only thing the shadow learns from.
+ *
+ * @param observedAt event time, by the resource's own clock
+ * @param metrics finite values by metric name; may be empty, the update is then only a sign of life
+ * @param unusable names of metrics whose value was not a finite number and was dropped, at most
+ *     {@value #MAX_UNUSABLE_NAMED}
+ * @param prediction the resource's own prediction, or {@code null}
+ */
+public record StatusUpdate(
+        Resource resource,
+        Instant observedAt,
+        ResourceStatus status,
+        Map<String, Double> metrics,
+        List<String> unusable,
+        ReportedPrediction prediction) {
+
+    public static final int MAX_UNUSABLE_NAMED = 20;
+
+    public StatusUpdate {
+        if (resource == null) {
+            throw new InvalidUpdateException("resource", "null", "name the resource");
+        }
+        if (observedAt == null) {
+            throw new InvalidUpdateException("observedAt", "null", "send an ISO-8601 UTC instant");
+        }
+        status = status == null ? ResourceStatus.RUNNING : status;
+        metrics = metrics == null ? Map.of() : metrics;
+        unusable = unusable == null ? List.of() : unusable;
+    }
+
+    public static StatusUpdate running(Resource resource, Instant observedAt, Map<String, Double> metrics) {
+        return new StatusUpdate(resource, observedAt, ResourceStatus.RUNNING, metrics, List.of(), null);
+    }
+
+    public String resourceId() {
+        return resource.id();
+    }
+
+    public Optional<ReportedPrediction> reportedPrediction() {
+        return Optional.ofNullable(prediction);
+    }
+}
