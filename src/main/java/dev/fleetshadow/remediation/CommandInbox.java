@@ -1,0 +1,59 @@
+package dev.fleetshadow.remediation;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides for one resource's agent which commands it must not execute, and what it answers instead.
+ *
+ * <p>Remembers the answers to the last {@value #REMEMBERED} commands, so that a repeat is answered and not executed
+ * again; the oldest is forgotten first, by then the command has long expired.
+ */
+public final class CommandInbox {
+
+    static final int REMEMBERED = 256;
+
+    private final String resourceId;
+    private final Set<String> allowedActions;
+    private final Map<String, RemediationOutcome> answers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RemediationOutcome> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public CommandInbox(String resourceId, Set<String> allowedActions) {
+        this.resourceId = resourceId;
+        this.allowedActions = Set.copyOf(allowedActions);
+    }
+
+    /** The answer to give without executing anything; empty if the command is to be executed. */
+    public Optional<RemediationOutcome> refusal(RemediationRequest request, Instant now) {
+        RemediationOutcome answered = answers.get(request.commandId());
+        if (answered != null) {
+            return Optional.of(answered);
+        }
+        String reason = null;
+        if (!request.resource().id().equals(resourceId)) {
+            reason = "the command is for " + request.resource().id() + ", this is " + resourceId;
+        } else if (!now.isBefore(request.expiresAt())) {
+            reason = "the command expired at " + request.expiresAt();
+        } else if (!allowedActions.contains(request.action())) {
+            reason = "the action " + request.action() + " is not on the allow-list";
+        }
+        return Optional.ofNullable(reason).map(why -> answer(request, CommandState.REJECTED, now, why));
+    }
+
+    /** Makes and remembers the answer to a command. */
+    public RemediationOutcome answer(RemediationRequest request, CommandState state, Instant now, String detail) {
+        RemediationOutcome outcome = new RemediationOutcome(
+                request.commandId(), resourceId, request.resource().group(), state, now, detail);
+        answers.put(request.commandId(), outcome);
+        return outcome;
+    }
+}
