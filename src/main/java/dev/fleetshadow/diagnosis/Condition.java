@@ -1,0 +1,75 @@
+package dev.fleetshadow.diagnosis;
+
+import dev.fleetshadow.health.Contribution;
+import dev.fleetshadow.health.HealthLevel;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Prediction;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says of one health report whether it looks like a stage of a failure; everything that is asked for must hold.
+ *
+ * <p>A silent resource's report holds nothing but silence: the score in it is an old one.
+ *
+ * @param scoreBelow the score must be known and below this; {@code NaN} asks nothing
+ * @param metrics these metrics, in the given direction, must carry at least {@code minShare} of the score; empty asks
+ *     nothing
+ * @param minShare 0..1
+ * @param statuses the resource must claim one of these; empty asks nothing
+ * @param silent the resource must be silent
+ * @param predicted the merged prediction must name this failure mode with {@code minProbability}; {@code null} asks
+ *     nothing
+ */
+public record Condition(
+        double scoreBelow,
+        List<MetricPattern> metrics,
+        Direction direction,
+        double minShare,
+        Set<ResourceStatus> statuses,
+        boolean silent,
+        String predicted,
+        double minProbability)
+        implements Serializable {
+
+    public Condition {
+        metrics = List.copyOf(metrics);
+        statuses = Set.copyOf(statuses);
+    }
+
+    public boolean holds(HealthReport report) {
+        if (silent || report.level() == HealthLevel.SILENT) {
+            return silent && report.level() == HealthLevel.SILENT;
+        }
+        return (Double.isNaN(scoreBelow) || report.score() < scoreBelow)
+                && (metrics.isEmpty() || share(report.contributions()) >= minShare)
+                && (statuses.isEmpty() || statuses.contains(report.status()))
+                && (predicted == null || predicts(report.prediction()));
+    }
+
+    /** Share of the score carried by the metrics this condition asks for, 0..1; 1 if it asks for none. */
+    public double share(List<Contribution> contributions) {
+        if (metrics.isEmpty()) {
+            return 1;
+        }
+        double share = 0;
+        for (Contribution contribution : contributions) {
+            if (direction.accepts(contribution.sigmas()) && names(contribution.metric())) {
+                share += contribution.share();
+            }
+        }
+        return share;
+    }
+
+    private boolean names(String metric) {
+        return metrics.stream().anyMatch(pattern -> pattern.matches(metric));
+    }
+
+    private boolean predicts(Prediction prediction) {
+        return prediction != null
+                && prediction.failureMode().equals(predicted)
+                && prediction.probability() >= minProbability;
+    }
+}

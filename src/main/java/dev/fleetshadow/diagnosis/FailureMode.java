@@ -1,0 +1,51 @@
+package dev.fleetshadow.diagnosis;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Describes one way in which resources fail, as data that an operator can read and change.
+ *
+ * @param id kebab-case; playbooks and predictions refer to it
+ * @param stages as many as the shape has
+ * @param within for a sequence: from the first stage to the second; for an oscillation: from the first entry to the
+ *     last; at most {@link #LONGEST_WINDOW}
+ * @param times for an oscillation: how often the stage is entered
+ * @param release reports in a row without the condition until a stage counts as left
+ * @param fallback only considered while no other mode of the resource is held
+ */
+public record FailureMode(
+        String id,
+        String description,
+        Shape shape,
+        List<Stage> stages,
+        Duration within,
+        int times,
+        int release,
+        boolean fallback)
+        implements Serializable {
+
+    /** Partial matches are kept no longer than this, whatever a mode asks for. */
+    public static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+
+    public static final int MOST_TIMES = 10;
+
+    public FailureMode {
+        stages = List.copyOf(stages);
+        if (stages.size() != shape.stages()) {
+            throw new IllegalArgumentException(
+                    "%s: a %s has %d stage(s), not %d".formatted(id, shape, shape.stages(), stages.size()));
+        }
+        if (within.compareTo(LONGEST_WINDOW) > 0 || within.isNegative() || within.isZero()) {
+            throw new IllegalArgumentException(
+                    id + ": the window must be positive and at most " + LONGEST_WINDOW + ", not " + within);
+        }
+        if (times < 1 || times > MOST_TIMES) {
+            throw new IllegalArgumentException(id + ": times must be 1.." + MOST_TIMES + ", not " + times);
+        }
+        if (release < 1) {
+            throw new IllegalArgumentException(id + ": release must be at least 1, not " + release);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fleetshadow.diagnosis;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * Names metrics by a glob ({@code *} for any run of characters), because fleets do not agree on names.
+ *
+ * @param glob matched against the whole name, ignoring case
+ */
+public record MetricPattern(String glob, Pattern regex) implements Serializable {
+
+    public static MetricPattern of(String glob) {
+        String quoted = Pattern.quote(glob).replace("*", "\\E.*\\Q");
+        return new MetricPattern(glob, Pattern.compile(quoted, Pattern.CASE_INSENSITIVE));
+    }
+
+    public boolean matches(String metric) {
+        return regex.matcher(metric).matches();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MetricPattern that && glob.equals(that.glob);
+    }
+
+    @Override
+    public int hashCode() {
+        return glob.hashCode();
+    }
+}

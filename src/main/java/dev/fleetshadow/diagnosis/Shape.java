@@ -1,0 +1,22 @@
+package dev.fleetshadow.diagnosis;
+
+/** The ways in which the stages of a failure mode add up over time; fixed, because stored matches refer to them. */
+public enum Shape {
+    /** One stage holds for a number of reports in a row. */
+    SUSTAINED(1),
+    /** A first stage holds, and a second one follows within a window. */
+    SEQUENCE(2),
+    /** One stage is entered a number of times within a window. */
+    OSCILLATION(1);
+
+    private final int stages;
+
+    Shape(int stages) {
+        this.stages = stages;
+    }
+
+    /** How many stages a mode of this shape has. */
+    public int stages() {
+        return stages;
+    }
+}

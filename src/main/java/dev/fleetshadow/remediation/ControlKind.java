@@ -1,0 +1,7 @@
+package dev.fleetshadow.remediation;
+
+/** What an operator can tell the running job. */
+public enum ControlKind {
+    APPROVAL,
+    PAUSE
+}

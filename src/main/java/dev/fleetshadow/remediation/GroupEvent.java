@@ -1,0 +1,45 @@
+package dev.fleetshadow.remediation;
+
+import dev.fleetshadow.diagnosis.Diagnosis;
+import java.time.Instant;
+
+/**
+ * Brings to a group's ledger whatever may change it, in one flat type because it crosses operators.
+ *
+ * @param at event time by whoever caused it
+ * @param resourceId of a recovery
+ */
+public record GroupEvent(
+        Kind kind,
+        String group,
+        Instant at,
+        Diagnosis diagnosis,
+        String resourceId,
+        RemediationOutcome outcome,
+        ControlMessage control) {
+
+    /** Which of the fields speaks. */
+    public enum Kind {
+        DIAGNOSIS,
+        RECOVERY,
+        OUTCOME,
+        CONTROL
+    }
+
+    public static GroupEvent of(Diagnosis diagnosis) {
+        String group = diagnosis.resource().group();
+        return new GroupEvent(Kind.DIAGNOSIS, group, diagnosis.at(), diagnosis, "", null, null);
+    }
+
+    public static GroupEvent recovery(String group, String resourceId, Instant at) {
+        return new GroupEvent(Kind.RECOVERY, group, at, null, resourceId, null, null);
+    }
+
+    public static GroupEvent of(RemediationOutcome outcome) {
+        return new GroupEvent(Kind.OUTCOME, outcome.group(), outcome.at(), null, "", outcome, null);
+    }
+
+    public static GroupEvent of(ControlMessage control) {
+        return new GroupEvent(Kind.CONTROL, control.scope(), control.at(), null, "", null, control);
+    }
+}
