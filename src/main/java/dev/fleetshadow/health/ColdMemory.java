@@ -15,4 +15,7 @@ public interface ColdMemory {
     Witness witness() throws IOException;
 
     void keep(Witness witness) throws IOException;
+
+    /** Forgets the resource. */
+    void forget() throws IOException;
 }

@@ -12,11 +12,13 @@ import java.time.Duration;
  */
 public record HealthSettings(int maxMetrics, Duration trainEvery, long seed) implements Serializable {
 
+    public static final int MOST_METRICS = 1000;
+
     public static final HealthSettings DEFAULT = new HealthSettings(128, Duration.ofDays(1), 42);
 
     public HealthSettings {
-        if (maxMetrics < 1 || maxMetrics > 1000) {
-            throw new IllegalArgumentException("maxMetrics must be 1..1000, not " + maxMetrics);
+        if (maxMetrics < 1 || maxMetrics > MOST_METRICS) {
+            throw new IllegalArgumentException("maxMetrics must be 1.." + MOST_METRICS + ", not " + maxMetrics);
         }
         if (trainEvery.isNegative() || trainEvery.isZero()) {
             throw new IllegalArgumentException("trainEvery must be positive, not " + trainEvery);

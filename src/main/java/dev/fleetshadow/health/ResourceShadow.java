@@ -27,6 +27,7 @@ public final class ResourceShadow {
     final Subspace shortSubspace;
     final Tournament forecasts;
     final Calibration calibration;
+    private Vigil vigil = new Vigil();
     double[] contributions;
     private double quick;
     private double slow;
@@ -52,6 +53,10 @@ public final class ResourceShadow {
     public static ResourceShadow cold() {
         return new ResourceShadow(
                 ResourceProfile.cold(), Subspace.cold(), Subspace.cold(), Tournament.cold(), new Calibration());
+    }
+
+    public Vigil vigil() {
+        return vigil;
     }
 
     public ResourceProfile profile() {
@@ -119,6 +124,7 @@ public final class ResourceShadow {
         shortSubspace.writeTo(out);
         forecasts.writeTo(out);
         calibration.writeTo(out);
+        vigil.writeTo(out);
         Columns.write(out, contributions);
         out.writeDouble(quick);
         out.writeDouble(slow);
@@ -137,6 +143,7 @@ public final class ResourceShadow {
                 Subspace.readFrom(in, size),
                 Tournament.readFrom(in, size),
                 Calibration.readFrom(in));
+        shadow.vigil = Vigil.readFrom(in);
         shadow.contributions = Columns.read(in, size);
         shadow.quick = in.readDouble();
         shadow.slow = in.readDouble();

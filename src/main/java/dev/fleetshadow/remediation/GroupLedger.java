@@ -33,6 +33,11 @@ public record GroupLedger(
                 .findAny();
     }
 
+    /** Whether nothing ever happened in the group. */
+    public boolean untouched() {
+        return entries == 0;
+    }
+
     /** Remediations that may be changing resources of the group right now. */
     public long underWay() {
         return cases.values().stream().filter(open -> open.state().underWay()).count();

@@ -27,4 +27,10 @@ public final class HeapMemory implements ColdMemory {
     public void keep(Witness witness) {
         this.witness = witness;
     }
+
+    @Override
+    public void forget() {
+        history = new CalibrationHistory();
+        witness = new Witness();
+    }
 }

@@ -1,0 +1,130 @@
+package dev.fleetshadow.settings;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import dev.fleetshadow.remediation.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/** Names every option of the job once: its key, type, default and meaning. */
+public final class FleetShadowOptions {
+
+    public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("fleet-shadow.kafka.bootstrap-servers")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Kafka brokers, host:port separated by commas. Required.");
+
+    public static final ConfigOption<String> TOPIC_PREFIX = key("fleet-shadow.kafka.topic-prefix")
+            .stringType()
+            .defaultValue("fleet.")
+            .withDescription("What the names of all topics begin with.");
+
+    public static final ConfigOption<String> GROUP_ID = key("fleet-shadow.kafka.group-id")
+            .stringType()
+            .defaultValue("fleet-shadow")
+            .withDescription("Consumer group, and prefix of the transactional ids; keep it for the life of a job.");
+
+    public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("fleet-shadow.kafka.transaction-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(5))
+            .withDescription("Longest a transaction may stay open: above the checkpoint interval plus a restart, and at"
+                    + " most the broker's transaction.max.timeout.ms.");
+
+    public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = key("fleet-shadow.kafka.properties")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription("Further properties of every Kafka client, for instance for TLS and SASL.");
+
+    public static final ConfigOption<String> POLICY = key("fleet-shadow.policy")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Path of the policy file: failure modes, playbooks, guardrails. Default: the shipped policy.");
+
+    public static final ConfigOption<Mode> MODE = key("fleet-shadow.mode")
+            .enumType(Mode.class)
+            .noDefaultValue()
+            .withDescription("observe, approve or enforce; wins over the policy's own guardrails.mode.");
+
+    public static final ConfigOption<MemorySize> MAX_RECORD_SIZE = key("fleet-shadow.max-record-size")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(1).divide(4))
+            .withDescription("Larger records are not read but go to the dead letters.");
+
+    public static final ConfigOption<Duration> MAX_CLOCK_LEAD = key("fleet-shadow.max-clock-lead")
+            .durationType()
+            .defaultValue(Duration.ofHours(1))
+            .withDescription("An update observed this much later than its record's timestamp is a dead letter: learning"
+                    + " from it would make every later update look old.");
+
+    public static final ConfigOption<Duration> LATENESS = key("fleet-shadow.lateness")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(30))
+            .withDescription("How far records of one partition may be out of order.");
+
+    public static final ConfigOption<Duration> IDLENESS = key("fleet-shadow.idleness")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(1))
+            .withDescription("A partition without records for this long no longer holds back the others.");
+
+    public static final ConfigOption<Integer> MAX_METRICS = key("fleet-shadow.max-metrics")
+            .intType()
+            .defaultValue(128)
+            .withDescription("Metrics learned per resource, 1..1000; further ones are left out and counted.");
+
+    public static final ConfigOption<Integer> MAX_RESOURCES = key("fleet-shadow.max-resources")
+            .intType()
+            .defaultValue(1_000_000)
+            .withDescription("Resources shadowed per parallel task; updates of further ones go to the dead letters.");
+
+    public static final ConfigOption<Integer> SILENT_AFTER = key("fleet-shadow.silent-after")
+            .intType()
+            .defaultValue(5)
+            .withDescription("Reporting intervals without an update until a resource counts as silent.");
+
+    public static final ConfigOption<Duration> SILENT_AFTER_AT_LEAST = key("fleet-shadow.silent-after-at-least")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(1))
+            .withDescription("A resource is not called silent sooner than this, however often it reports.");
+
+    public static final ConfigOption<Duration> RETENTION = key("fleet-shadow.retention")
+            .durationType()
+            .defaultValue(Duration.ofDays(7))
+            .withDescription("A resource that was silent for this long is forgotten.");
+
+    public static final ConfigOption<Duration> SVM_TRAIN_EVERY = key("fleet-shadow.svm.train-every")
+            .durationType()
+            .defaultValue(Duration.ofDays(1))
+            .withDescription("Event time between two trainings of a resource's one-class SVM.");
+
+    public static final ConfigOption<Long> SEED = key("fleet-shadow.seed")
+            .longType()
+            .defaultValue(42L)
+            .withDescription("Seeds everything random in the job.");
+
+    /** Every option, in the order of the documentation. */
+    public static final List<ConfigOption<?>> ALL = List.of(
+            BOOTSTRAP_SERVERS,
+            TOPIC_PREFIX,
+            GROUP_ID,
+            TRANSACTION_TIMEOUT,
+            KAFKA_PROPERTIES,
+            POLICY,
+            MODE,
+            MAX_RECORD_SIZE,
+            MAX_CLOCK_LEAD,
+            LATENESS,
+            IDLENESS,
+            MAX_METRICS,
+            MAX_RESOURCES,
+            SILENT_AFTER,
+            SILENT_AFTER_AT_LEAST,
+            RETENTION,
+            SVM_TRAIN_EVERY,
+            SEED);
+
+    private FleetShadowOptions() {}
+}

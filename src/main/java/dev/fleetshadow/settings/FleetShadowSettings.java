@@ -1,0 +1,131 @@
+package dev.fleetshadow.settings;
+
+import dev.fleetshadow.health.HealthSettings;
+import dev.fleetshadow.health.VigilSettings;
+import dev.fleetshadow.remediation.Mode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** Everything the job was told, checked as a whole before anything starts. */
+public record FleetShadowSettings(
+        KafkaSettings kafka,
+        IntakeSettings intake,
+        HealthSettings health,
+        VigilSettings vigil,
+        int maxResources,
+        Policy policy) {
+
+    private static final String SHIPPED_POLICY = "/policies/default.yaml";
+
+    /**
+     * Reads and checks every option.
+     *
+     * @throws SettingsException with all problems at once
+     */
+    public static FleetShadowSettings from(ReadableConfig config) {
+        List<String> problems = new ArrayList<>();
+        Reading read = new Reading(config, problems);
+        if (read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS) == null) {
+            problems.add(FleetShadowOptions.BOOTSTRAP_SERVERS.key() + " is missing; name the Kafka brokers, host:port");
+        }
+        KafkaSettings kafka = new KafkaSettings(
+                read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS),
+                read.value(FleetShadowOptions.TOPIC_PREFIX),
+                read.value(FleetShadowOptions.GROUP_ID),
+                read.positive(FleetShadowOptions.TRANSACTION_TIMEOUT),
+                read.value(FleetShadowOptions.KAFKA_PROPERTIES));
+        IntakeSettings intake = new IntakeSettings(
+                (int) Math.min(
+                        Integer.MAX_VALUE,
+                        read.value(FleetShadowOptions.MAX_RECORD_SIZE).getBytes()),
+                read.positive(FleetShadowOptions.MAX_CLOCK_LEAD),
+                read.positive(FleetShadowOptions.LATENESS),
+                read.positive(FleetShadowOptions.IDLENESS));
+        int maxMetrics = read.within(FleetShadowOptions.MAX_METRICS, HealthSettings.MOST_METRICS);
+        Duration trainEvery = read.positive(FleetShadowOptions.SVM_TRAIN_EVERY);
+        HealthSettings health = new HealthSettings(maxMetrics, trainEvery, read.value(FleetShadowOptions.SEED));
+        VigilSettings vigil = new VigilSettings(
+                read.within(FleetShadowOptions.SILENT_AFTER, VigilSettings.MOST_INTERVALS),
+                read.positive(FleetShadowOptions.SILENT_AFTER_AT_LEAST),
+                read.positive(FleetShadowOptions.RETENTION));
+        int maxResources = read.within(FleetShadowOptions.MAX_RESOURCES, Integer.MAX_VALUE);
+        Policy policy = policy(read.optional(FleetShadowOptions.POLICY), problems);
+        Mode mode = read.optional(FleetShadowOptions.MODE);
+        if (!problems.isEmpty()) {
+            throw new SettingsException("the configuration cannot be used", problems);
+        }
+        Policy ruled = mode == null ? policy : policy.withMode(mode);
+        return new FleetShadowSettings(kafka, intake, health, vigil, maxResources, ruled);
+    }
+
+    private static Policy policy(String path, List<String> problems) {
+        try {
+            return PolicyReader.read(path == null ? "shipped policy" : path, path == null ? shipped() : read(path));
+        } catch (IOException e) {
+            problems.add("%s: '%s' cannot be read (%s); name a readable file"
+                    .formatted(
+                            FleetShadowOptions.POLICY.key(), path, e.getClass().getSimpleName()));
+        } catch (SettingsException e) {
+            problems.add(e.getMessage());
+        }
+        return null;
+    }
+
+    private static String read(String path) throws IOException {
+        return Files.readString(Path.of(path));
+    }
+
+    private static String shipped() throws IOException {
+        try (InputStream policy = FleetShadowSettings.class.getResourceAsStream(SHIPPED_POLICY)) {
+            return new String(policy.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Reads single options; a problem is noted and the default used, so that the others are still checked. */
+    private record Reading(ReadableConfig config, List<String> problems) {
+
+        <T> T value(ConfigOption<T> option) {
+            return noted(option, option.defaultValue(), () -> config.get(option));
+        }
+
+        <T> T optional(ConfigOption<T> option) {
+            return noted(option, null, () -> config.getOptional(option).orElse(null));
+        }
+
+        Duration positive(ConfigOption<Duration> option) {
+            Duration duration = value(option);
+            if (duration.isZero() || duration.isNegative()) {
+                problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
+                return option.defaultValue();
+            }
+            return duration;
+        }
+
+        int within(ConfigOption<Integer> option, int most) {
+            int number = value(option);
+            if (number < 1 || number > most) {
+                problems.add(option.key() + ": '" + number + "' is not usable; give a whole number from 1 to " + most);
+                return option.defaultValue();
+            }
+            return number;
+        }
+
+        private <T> T noted(ConfigOption<T> option, T otherwise, Supplier<T> reading) {
+            try {
+                return reading.get();
+            } catch (IllegalArgumentException e) {
+                problems.add(option.key() + ": " + e.getMessage());
+                return otherwise;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.Symptom;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+
+/** Names the failure that a complete match amounts to. */
+public final class DiagnoseFunction extends PatternProcessFunction<Symptom, Diagnosis> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient Counter diagnoses;
+
+    @Override
+    public void open(OpenContext context) {
+        diagnoses = JobMetric.DIAGNOSES.on(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processMatch(Map<String, List<Symptom>> match, Context context, Collector<Diagnosis> out) {
+        diagnoses.inc();
+        out.collect(Diagnosis.of(
+                match.get(FailurePatterns.FIRST).get(0),
+                match.get(FailurePatterns.LAST).get(0)));
+    }
+}

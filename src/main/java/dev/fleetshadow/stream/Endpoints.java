@@ -1,0 +1,40 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Connects the job to the world: where records come from, how they are read, and where results go. */
+public interface Endpoints {
+
+    /** Status updates, timestamped, with watermarks per partition. */
+    DataStream<WireRecord> statuses(StreamExecutionEnvironment env);
+
+    /** What agents say of their commands; must not hold back event time. */
+    DataStream<WireRecord> outcomes(StreamExecutionEnvironment env);
+
+    /** What operators say; must not hold back event time. */
+    DataStream<WireRecord> controls(StreamExecutionEnvironment env);
+
+    Decoder<StatusUpdate> statusFormat();
+
+    Decoder<RemediationOutcome> outcomeFormat();
+
+    Decoder<ControlMessage> controlFormat();
+
+    void health(DataStream<HealthReport> reports);
+
+    void diagnoses(DataStream<Diagnosis> diagnoses);
+
+    void commands(DataStream<RemediationRequest> requests);
+
+    void audit(DataStream<AuditEvent> entries);
+
+    void deadLetters(DataStream<DeadLetter> letters);
+}

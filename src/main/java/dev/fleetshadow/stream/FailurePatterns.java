@@ -1,0 +1,84 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.diagnosis.FailureMode;
+import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Symptom;
+import dev.fleetshadow.diagnosis.Transition;
+import java.time.Duration;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.apache.flink.cep.pattern.conditions.SimpleCondition;
+
+/**
+ * Holds one CEP pattern per shape of failure; what a mode asks for travels in the symptoms.
+ *
+ * <p>Stage names are for ever: partial matches in a savepoint refer to them, and a name that is gone fails the restored
+ * job at its next event.
+ */
+final class FailurePatterns {
+
+    static final String FIRST = "first";
+    static final String MORE = "more";
+    static final String LAST = "last";
+
+    private FailurePatterns() {}
+
+    static Pattern<Symptom, Symptom> of(Shape shape) {
+        Pattern<Symptom, Symptom> first = Pattern.<Symptom>begin(FIRST, AfterMatchSkipStrategy.skipPastLastEvent());
+        Pattern<Symptom, Symptom> whole = switch (shape) {
+            case SUSTAINED ->
+                first.where(is(shape, 0, Transition.ENTERED)).next(LAST).where(is(shape, 0, Transition.HELD));
+            case SEQUENCE ->
+                first.where(is(shape, 0, Transition.HELD))
+                        .followedBy(LAST)
+                        .where(is(shape, 1, Transition.HELD))
+                        .where(within());
+            case OSCILLATION ->
+                first.where(is(shape, 0, Transition.ENTERED))
+                        .followedBy(MORE)
+                        .where(is(shape, 0, Transition.ENTERED))
+                        .oneOrMore()
+                        .optional()
+                        .followedBy(LAST)
+                        .where(is(shape, 0, Transition.ENTERED))
+                        .where(within())
+                        .where(oftenEnough());
+        };
+        return whole.within(FailureMode.LONGEST_WINDOW);
+    }
+
+    private static SimpleCondition<Symptom> is(Shape shape, int stage, Transition transition) {
+        return SimpleCondition.of(symptom -> symptom.is(shape, stage, transition));
+    }
+
+    private static IterativeCondition<Symptom> within() {
+        return new IterativeCondition<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean filter(Symptom last, Context<Symptom> match) throws Exception {
+                Duration window = Duration.ofSeconds(last.withinSeconds());
+                for (Symptom first : match.getEventsForPattern(FIRST)) {
+                    return Duration.between(first.at(), last.at()).compareTo(window) <= 0;
+                }
+                return false;
+            }
+        };
+    }
+
+    private static IterativeCondition<Symptom> oftenEnough() {
+        return new IterativeCondition<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean filter(Symptom last, Context<Symptom> match) throws Exception {
+                int times = 2;
+                for (Symptom more : match.getEventsForPattern(MORE)) {
+                    times += more.at().isAfter(last.at()) ? 0 : 1;
+                }
+                return times == last.times();
+            }
+        };
+    }
+}

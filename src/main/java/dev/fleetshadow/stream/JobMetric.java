@@ -1,0 +1,46 @@
+package dev.fleetshadow.stream;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Names every counter of the job once; they appear in the web UI and every reporter under {@code fleetShadow}. */
+public enum JobMetric {
+    DECODED("decoded", "records read and understood"),
+    DEAD_LETTERED("deadLettered", "records sent to the dead letters"),
+    SCORED("scored", "updates scored and learned"),
+    LATE("late", "updates not newer than the last one of their resource: not learned"),
+    METRICS_TRIMMED("metricsTrimmed", "metrics left out because the resource has as many as allowed"),
+    METRICS_UNUSABLE("metricsUnusable", "metric values dropped because they were no usable number"),
+    SILENCES("silences", "resources found silent"),
+    FORGOTTEN("forgotten", "resources forgotten after the retention"),
+    SYMPTOMS("symptoms", "stages of failure modes entered, held or left"),
+    RECOVERIES("recoveries", "unwell resources that became well again"),
+    DIAGNOSES("diagnoses", "episodes diagnosed"),
+    COMMANDS("commands", "commands sent"),
+    WITHHELD("withheld", "actions withheld by a guardrail"),
+    VERIFIED("verified", "remediations confirmed by the score"),
+    ESCALATED("escalated", "episodes handed over to a person"),
+    UNMATCHED("unmatched", "outcomes and approvals about commands that are not open");
+
+    private static final String GROUP = "fleetShadow";
+
+    private final String metricName;
+    private final String meaning;
+
+    JobMetric(String metricName, String meaning) {
+        this.metricName = metricName;
+        this.meaning = meaning;
+    }
+
+    public String metricName() {
+        return metricName;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    Counter on(MetricGroup metrics) {
+        return metrics.addGroup(GROUP).counter(metricName);
+    }
+}

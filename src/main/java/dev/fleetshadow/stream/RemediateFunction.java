@@ -1,0 +1,120 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.AuditKind;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.Decision;
+import dev.fleetshadow.remediation.GroupEvent;
+import dev.fleetshadow.remediation.GroupLedger;
+import dev.fleetshadow.remediation.RemediationPlanner;
+import dev.fleetshadow.remediation.RemediationRequest;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Runs the planner for one group at a time, with the operator's pauses at hand, and lets deadlines pass. */
+public final class RemediateFunction
+        extends KeyedBroadcastProcessFunction<String, GroupEvent, ControlMessage, AuditEvent> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Commands to the resources' agents. */
+    public static final OutputTag<RemediationRequest> COMMANDS = new OutputTag<>("commands") {
+        private static final long serialVersionUID = 1L;
+    };
+
+    static final MapStateDescriptor<String, ControlMessage> PAUSES =
+            new MapStateDescriptor<>("pauses", Types.STRING, TypeInformation.of(ControlMessage.class));
+
+    private final RemediationPlanner planner;
+    private transient ValueState<GroupLedger> ledgers;
+    private transient Counter commands;
+    private transient Counter unmatched;
+    private transient Map<AuditKind, Counter> audited;
+
+    public RemediateFunction(RemediationPlanner planner) {
+        this.planner = planner;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ledgers = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(GroupLedger.class)));
+        commands = JobMetric.COMMANDS.on(getRuntimeContext().getMetricGroup());
+        unmatched = JobMetric.UNMATCHED.on(getRuntimeContext().getMetricGroup());
+        audited = new EnumMap<>(Map.of(
+                AuditKind.WITHHELD, JobMetric.WITHHELD.on(getRuntimeContext().getMetricGroup()),
+                AuditKind.VERIFIED, JobMetric.VERIFIED.on(getRuntimeContext().getMetricGroup()),
+                AuditKind.ESCALATED, JobMetric.ESCALATED.on(getRuntimeContext().getMetricGroup())));
+    }
+
+    @Override
+    public void processElement(GroupEvent event, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
+        Instant now = now(context);
+        boolean paused = paused(context.getBroadcastState(PAUSES), event.group());
+        act(planner.next(ledger(), event, paused, now), context, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<AuditEvent> out) throws Exception {
+        boolean paused = paused(context.getBroadcastState(PAUSES), context.getCurrentKey());
+        act(planner.due(context.getCurrentKey(), ledger(), paused, Instant.ofEpochMilli(timestamp)), context, out);
+    }
+
+    @Override
+    public void processBroadcastElement(ControlMessage pause, Context context, Collector<AuditEvent> out)
+            throws Exception {
+        if (pause.on()) {
+            context.getBroadcastState(PAUSES).put(pause.scope(), pause);
+        } else {
+            context.getBroadcastState(PAUSES).remove(pause.scope());
+        }
+    }
+
+    private void act(Decision decision, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
+        if (!decision.matched()) {
+            unmatched.inc();
+        }
+        decision.audit().forEach(entry -> {
+            if (audited.containsKey(entry.kind())) {
+                audited.get(entry.kind()).inc();
+            }
+            out.collect(entry);
+        });
+        decision.requests().forEach(request -> context.output(COMMANDS, request));
+        commands.inc(decision.requests().size());
+        if (!decision.ledger().untouched()) {
+            ledgers.update(decision.ledger());
+        }
+        decision.ledger()
+                .nextDeadline()
+                .ifPresent(deadline -> context.timerService().registerEventTimeTimer(deadline.toEpochMilli()));
+    }
+
+    private GroupLedger ledger() throws Exception {
+        GroupLedger kept = ledgers.value();
+        return kept == null ? GroupLedger.empty() : kept;
+    }
+
+    private static boolean paused(ReadOnlyBroadcastState<String, ControlMessage> pauses, String group)
+            throws Exception {
+        return pauses.contains(group) || pauses.contains(ControlMessage.FLEET);
+    }
+
+    /** Event time as the telemetry tells it: agents and operators have clocks of their own. */
+    private static Instant now(ReadOnlyContext context) {
+        long watermark = context.currentWatermark();
+        return Instant.ofEpochMilli(watermark == Long.MIN_VALUE ? context.timestamp() : watermark);
+    }
+}

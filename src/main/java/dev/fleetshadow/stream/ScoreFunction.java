@@ -1,0 +1,169 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.health.ColdMemory;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.HealthScorer;
+import dev.fleetshadow.health.ResourceShadow;
+import dev.fleetshadow.health.Vigil;
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Scores an update against its resource's shadow, lets the shadow learn it, and notices when updates stay away. */
+public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpdate, HealthReport>
+        implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FleetShadowSettings settings;
+    private transient HealthScorer scorer;
+    private transient ValueState<ResourceShadow> shadows;
+    private transient ColdMemory cold;
+    private transient ListState<Long> storedResources;
+    private transient long resources;
+    private transient Counters counters;
+
+    public ScoreFunction(FleetShadowSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        storedResources =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("resources", Types.LONG));
+        resources = 0;
+        for (long stored : storedResources.get()) {
+            resources += stored;
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        storedResources.clear();
+        storedResources.add(resources);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        scorer = new HealthScorer(settings.health());
+        shadows = getRuntimeContext().getState(new ValueStateDescriptor<>("shadow", StoredShadow.INSTANCE));
+        cold = new StateMemory(
+                getRuntimeContext()
+                        .getState(new ValueStateDescriptor<>("calibration-history", StoredCalibration.INSTANCE)),
+                getRuntimeContext().getState(new ValueStateDescriptor<>("witness", StoredWitness.INSTANCE)));
+        counters = Counters.on(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(StatusUpdate update, Context context, Collector<HealthReport> out) throws Exception {
+        ResourceShadow shadow = shadows.value();
+        if (shadow == null) {
+            if (resources >= settings.maxResources()) {
+                refuse(update, context);
+                return;
+            }
+            resources++;
+            shadow = ResourceShadow.cold();
+        }
+        if (!HealthScorer.fresh(shadow, update)) {
+            counters.late.inc();
+            return;
+        }
+        HealthReport report = scorer.observe(shadow, update, cold);
+        await(shadow, context);
+        shadows.update(shadow);
+        counters.scored(report);
+        out.collect(report);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<HealthReport> out) throws Exception {
+        ResourceShadow shadow = shadows.value();
+        if (shadow == null || timestamp != shadow.vigil().alarmAtMillis()) {
+            return;
+        }
+        double interval = shadow.profile().cadence().seconds();
+        Vigil.Alarm alarm =
+                shadow.vigil().alarm(timestamp, interval, shadow.profile().records(), settings.vigil());
+        switch (alarm) {
+            case WAIT -> {}
+            case SILENT -> {
+                counters.silences.inc();
+                out.collect(HealthScorer.silent(shadow, Instant.ofEpochMilli(timestamp)));
+            }
+            case FORGET -> {
+                forget();
+                return;
+            }
+        }
+        context.timerService().registerEventTimeTimer(shadow.vigil().alarmAtMillis());
+        shadows.update(shadow);
+    }
+
+    private void await(ResourceShadow shadow, Context context) {
+        long before = shadow.vigil().alarmAtMillis();
+        shadow.vigil().heard(context.timestamp(), shadow.profile().cadence().seconds(), settings.vigil());
+        if (shadow.vigil().alarmAtMillis() != before) {
+            context.timerService().registerEventTimeTimer(shadow.vigil().alarmAtMillis());
+        }
+    }
+
+    private void refuse(StatusUpdate update, Context context) {
+        counters.deadLettered.inc();
+        context.output(
+                DecodeFunction.DEAD_LETTERS,
+                DeadLetter.refused(
+                        update,
+                        DeadLetter.Reason.RESOURCE_LIMIT,
+                        "resource.id: '%s' is not known and %d resources are shadowed; raise fleet-shadow.max-resources"
+                                .formatted(update.resourceId(), resources)));
+    }
+
+    private void forget() throws IOException {
+        shadows.clear();
+        cold.forget();
+        resources--;
+        counters.forgotten.inc();
+    }
+
+    private record Counters(
+            Counter scored,
+            Counter late,
+            Counter trimmed,
+            Counter unusable,
+            Counter silences,
+            Counter forgotten,
+            Counter deadLettered) {
+
+        static Counters on(MetricGroup metrics) {
+            return new Counters(
+                    JobMetric.SCORED.on(metrics),
+                    JobMetric.LATE.on(metrics),
+                    JobMetric.METRICS_TRIMMED.on(metrics),
+                    JobMetric.METRICS_UNUSABLE.on(metrics),
+                    JobMetric.SILENCES.on(metrics),
+                    JobMetric.FORGOTTEN.on(metrics),
+                    JobMetric.DEAD_LETTERED.on(metrics));
+        }
+
+        void scored(HealthReport report) {
+            scored.inc();
+            trimmed.inc(report.quality().trimmed());
+            unusable.inc(report.quality().unusable().size());
+        }
+    }
+}

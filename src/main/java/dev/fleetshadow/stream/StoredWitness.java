@@ -1,0 +1,42 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.detection.Witness;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/** Stores the second opinion's samples and model. */
+public final class StoredWitness extends StoredForm<Witness> {
+
+    public static final StoredWitness INSTANCE = new StoredWitness();
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    void write(Witness value, DataOutput out) throws IOException {
+        value.writeTo(out);
+    }
+
+    @Override
+    Witness read(DataInput in) throws IOException {
+        return Witness.readFrom(in);
+    }
+
+    @Override
+    public Witness createInstance() {
+        return new Witness();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Witness> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Recognises the serializer in a savepoint; its class name is part of the stored state. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Witness> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
