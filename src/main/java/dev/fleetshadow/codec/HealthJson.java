@@ -1,0 +1,102 @@
+package dev.fleetshadow.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.health.Contribution;
+import dev.fleetshadow.health.DataQuality;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Prediction;
+import java.io.IOException;
+import java.time.Duration;
+
+/** One health report, {@code dev.fleetshadow.health.v1}; a score that is not known yet is null. */
+public final class HealthJson {
+
+    public static final String TYPE = "dev.fleetshadow.health.v1";
+
+    private HealthJson() {}
+
+    public static byte[] encode(HealthReport report) {
+        return Json.object(json -> {
+            StatusJson.resource(json, report.resource());
+            json.writeStringField("observedAt", report.observedAt().toString());
+            json.writeStringField("status", StatusJson.lower(report.status()));
+            json.writeStringField("level", StatusJson.lower(report.level()));
+            Json.number(json, "score", report.score());
+            Json.number(json, "returnPeriodHours", report.returnPeriodHours());
+            Json.number(json, "rawScore", report.rawScore());
+            json.writeArrayFieldStart("contributions");
+            for (Contribution contribution : report.contributions()) {
+                contribution(json, contribution);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("forecasts");
+            for (Forecast forecast : report.forecasts()) {
+                forecast(json, forecast);
+            }
+            json.writeEndArray();
+            if (report.prediction() != null) {
+                prediction(json, report.prediction());
+            }
+            quality(json, report.quality());
+            if (report.secondOpinion() != null) {
+                opinion(json, report.secondOpinion());
+            }
+        });
+    }
+
+    private static void contribution(JsonGenerator json, Contribution contribution) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("metric", contribution.metric());
+        Json.number(json, "observed", contribution.observed());
+        Json.number(json, "expected", contribution.expected());
+        Json.number(json, "sigmas", contribution.sigmas());
+        json.writeStringField("channel", StatusJson.lower(contribution.channel()));
+        Json.number(json, "share", contribution.share());
+        json.writeEndObject();
+    }
+
+    private static void forecast(JsonGenerator json, Forecast forecast) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("metric", forecast.metric());
+        json.writeStringField(
+                "horizon",
+                Duration.ofMillis(Math.round(forecast.horizonSeconds() * 1000)).toString());
+        Json.number(json, "value", forecast.value());
+        Json.number(json, "lower", forecast.lower());
+        Json.number(json, "upper", forecast.upper());
+        json.writeStringField("model", forecast.model());
+        json.writeEndObject();
+    }
+
+    private static void prediction(JsonGenerator json, Prediction prediction) throws IOException {
+        json.writeObjectFieldStart("prediction");
+        json.writeStringField("failureMode", prediction.failureMode());
+        json.writeNumberField("probability", prediction.probability());
+        if (prediction.expectedAt() != null) {
+            json.writeStringField("expectedAt", prediction.expectedAt().toString());
+        }
+        json.writeStringField("spokenBy", prediction.spokenBy());
+        json.writeStringField("model", prediction.model());
+        json.writeEndObject();
+    }
+
+    private static void quality(JsonGenerator json, DataQuality quality) throws IOException {
+        json.writeObjectFieldStart("quality");
+        Json.number(json, "baselineDays", quality.baselineDays());
+        json.writeNumberField("missing", quality.missing());
+        json.writeNumberField("trimmed", quality.trimmed());
+        Json.texts(json, "unusable", quality.unusable());
+        Json.number(json, "confidence", quality.confidence());
+        json.writeEndObject();
+    }
+
+    private static void opinion(JsonGenerator json, Opinion opinion) throws IOException {
+        json.writeObjectFieldStart("secondOpinion");
+        json.writeStringField("detector", opinion.detector());
+        json.writeBooleanField("anomalous", opinion.anomalous());
+        Json.number(json, "margin", opinion.margin());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.fleetshadow.codec;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Reads of a health report what a viewer shows in one line.
+ *
+ * @param score NaN while learning
+ * @param cause the leading metric, or empty
+ */
+public record HealthSummary(String resourceId, Instant observedAt, String level, double score, String cause) {
+
+    public static HealthSummary decode(byte[] bytes) throws IOException {
+        Message report = Message.parse(bytes);
+        String cause = report.objects("contributions").stream()
+                .findFirst()
+                .map(first -> "%s %+.1fσ".formatted(first.text("metric"), first.number("sigmas", 0)))
+                .orElse("");
+        return new HealthSummary(
+                report.resource().id(),
+                report.instant("observedAt"),
+                report.text("level"),
+                report.number("score", Double.NaN),
+                cause);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.fleetshadow.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetshadow.telemetry.InvalidUpdateException;
+import dev.fleetshadow.telemetry.Resource;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the fields of one JSON message, and names the one that cannot be used. */
+final class Message {
+
+    private final JsonNode node;
+    private final String path;
+
+    private Message(JsonNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    static Message parse(byte[] bytes) throws IOException {
+        JsonNode root = Json.MAPPER.readTree(bytes);
+        if (root == null || !root.isObject()) {
+            String found = root == null ? "nothing" : root.getNodeType().toString();
+            throw new InvalidUpdateException("message", found, "send a JSON object");
+        }
+        return new Message(root, "");
+    }
+
+    Optional<Message> object(String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isObject()) {
+            throw invalid(field, "send a JSON object");
+        }
+        return Optional.of(new Message(value, at(field) + "."));
+    }
+
+    Message requiredObject(String field) {
+        return object(field).orElseThrow(() -> invalid(field, "send a JSON object"));
+    }
+
+    String text(String field, String otherwise) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isTextual()) {
+            throw invalid(field, "send a text");
+        }
+        return value.textValue();
+    }
+
+    String text(String field) {
+        String text = text(field, null);
+        if (text == null) {
+            throw invalid(field, "it is required");
+        }
+        return text;
+    }
+
+    Instant instant(String field) {
+        Instant instant = instant(field, null);
+        if (instant == null) {
+            throw invalid(field, "send an ISO-8601 UTC instant such as 2026-01-31T12:00:00Z");
+        }
+        return instant;
+    }
+
+    Instant instant(String field, Instant otherwise) {
+        String text = text(field, null);
+        try {
+            return text == null ? otherwise : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw invalid(field, "send an ISO-8601 UTC instant such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    double number(String field, double otherwise) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isNumber()) {
+            throw invalid(field, "send a number");
+        }
+        return value.doubleValue();
+    }
+
+    double number(String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            throw invalid(field, "it is required");
+        }
+        return number(field, Double.NaN);
+    }
+
+    boolean flag(String field) {
+        JsonNode value = node.get(field);
+        if (value == null || !value.isBoolean()) {
+            throw invalid(field, "send true or false");
+        }
+        return value.booleanValue();
+    }
+
+    Map<String, String> texts(String field) {
+        Map<String, String> texts = new HashMap<>();
+        object(field).ifPresent(map -> map.node.fieldNames().forEachRemaining(name -> texts.put(name, map.text(name))));
+        return texts;
+    }
+
+    List<String> list(String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : node.path(field)) {
+            texts.add(item.asText());
+        }
+        return texts;
+    }
+
+    List<Message> objects(String field) {
+        List<Message> objects = new ArrayList<>();
+        for (JsonNode item : node.path(field)) {
+            objects.add(new Message(item, at(field) + "[]."));
+        }
+        return objects;
+    }
+
+    /** Every member, as it is. */
+    Iterable<Map.Entry<String, JsonNode>> members() {
+        return node.properties();
+    }
+
+    Resource resource() {
+        Message resource = requiredObject("resource");
+        return new Resource(
+                resource.text("id"),
+                resource.text("kind", null),
+                resource.text("group", null),
+                resource.texts("labels"));
+    }
+
+    InvalidUpdateException invalid(String field, String remedy) {
+        JsonNode value = node.get(field);
+        return new InvalidUpdateException(at(field), value == null ? "nothing" : value.toString(), remedy);
+    }
+
+    private String at(String field) {
+        return path + field;
+    }
+}
