@@ -1,0 +1,140 @@
+package dev.fleetshadow.cli;
+
+import dev.fleetshadow.backtest.WideCsvHistory;
+import dev.fleetshadow.endpoint.StatusPublisher;
+import dev.fleetshadow.endpoint.Topic;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Publishes history as status updates, as if the resources reported it now. */
+@Command(
+        name = "replay",
+        description = {
+            "Publishes wide-CSV history (<resource>.csv[.gz], header timestamp,<metric>,…) as status updates to Kafka.",
+            "Records carry the history's own time. The topic is created if it is missing, and keeps records for ever:"
+                    + " a broker deletes old records by their own time."
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final int PROGRESS_EVERY = 5_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--input", required = true, paramLabel = "DIR", description = "Directory of the history.")
+    private Path input;
+
+    @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT", description = "Kafka brokers.")
+    private String bootstrapServers;
+
+    @Option(names = "--topic-prefix", defaultValue = "fleet.", description = "Default: ${DEFAULT-VALUE}")
+    private String topicPrefix;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Group of all resources. Default: the directory's name.")
+    private String group;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "max",
+            paramLabel = "FACTOR",
+            description = "How many times faster than it happened, or max. Default: ${DEFAULT-VALUE}")
+    private String speed;
+
+    @Override
+    public Integer call() throws Exception {
+        double factor = factor();
+        if (!Files.isDirectory(input)) {
+            throw new ParameterException(spec.commandLine(), "--input: '" + input + "' is no directory");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        String groupName =
+                group == null ? input.toAbsolutePath().normalize().getFileName().toString() : group;
+        long published = 0;
+        long started = System.nanoTime();
+        try (WideCsvHistory history = WideCsvHistory.open(input, groupName);
+                StatusPublisher publisher = StatusPublisher.open(bootstrapServers, Topic.STATUS.named(topicPrefix))) {
+            Instant first = null;
+            Instant last = null;
+            while (history.hasNext()) {
+                StatusUpdate update = history.next();
+                first = first == null ? update.observedAt() : first;
+                last = update.observedAt();
+                await(started, first, last, factor);
+                publisher.publish(update);
+                if (++published % PROGRESS_EVERY == 0) {
+                    err.print(bar(history.progress(), published, last));
+                    err.flush();
+                }
+            }
+            publisher.flush();
+            err.println(bar(1, published, last));
+            double seconds = (System.nanoTime() - started) / 1e9;
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "Published %,d updates of %d resources, %s to %s, in %.1f s (%,.0f a second).%n",
+                            published,
+                            history.resources(),
+                            first,
+                            last,
+                            seconds,
+                            published / seconds);
+        }
+        return 0;
+    }
+
+    private double factor() {
+        if (speed.equals("max")) {
+            return Double.POSITIVE_INFINITY;
+        }
+        try {
+            double factor = Double.parseDouble(speed);
+            if (factor > 0) {
+                return factor;
+            }
+        } catch (NumberFormatException e) {
+            throw new ParameterException(spec.commandLine(), unusableSpeed(), e);
+        }
+        throw new ParameterException(spec.commandLine(), unusableSpeed());
+    }
+
+    private String unusableSpeed() {
+        return "--speed: '" + speed + "' is not usable; give a positive factor or max";
+    }
+
+    private static void await(long started, Instant first, Instant now, double factor) {
+        long due = started + (long) (Duration.between(first, now).toNanos() / factor);
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private static String bar(double progress, long published, Instant at) {
+        int done = (int) Math.round(30 * Math.min(1, progress));
+        return String.format(
+                Locale.ROOT,
+                "\r[%s%s] %3.0f %%  %,d updates  %s",
+                "█".repeat(done),
+                "░".repeat(30 - done),
+                100 * Math.min(1, progress),
+                published,
+                at);
+    }
+}
