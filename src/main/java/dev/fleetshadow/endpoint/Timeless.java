@@ -1,10 +1,12 @@
 package dev.fleetshadow.endpoint;
 
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
-/** Never holds back event time: agents and operators speak rarely, and telemetry must not wait for them. */
+/**
+ * Says nothing about event time: agents and operators speak rarely, and neither may hold back telemetry's time nor, when
+ * telemetry pauses, stand in for it.
+ */
 final class Timeless<T> implements WatermarkGenerator<T> {
 
     @Override
@@ -14,6 +16,6 @@ final class Timeless<T> implements WatermarkGenerator<T> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-        output.emitWatermark(Watermark.MAX_WATERMARK);
+        output.markIdle();
     }
 }

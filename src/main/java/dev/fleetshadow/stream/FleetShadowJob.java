@@ -68,8 +68,10 @@ public final class FleetShadowJob {
     /** From status updates to health. */
     private static SingleOutputStreamOperator<HealthReport> shadow(
             DataStream<StatusUpdate> updates, Endpoints endpoints, FleetShadowSettings settings) {
-        var health =
-                Stage.named("score", updates.keyBy(StatusUpdate::resourceId).process(new ScoreFunction(settings)));
+        var health = Stage.named(
+                "score",
+                updates.keyBy(StatusUpdate::resourceId)
+                        .process(new ScoreFunction(settings.health(), settings.vigil(), settings.maxResources())));
         endpoints.health(health);
         return health;
     }

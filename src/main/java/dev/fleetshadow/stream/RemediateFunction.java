@@ -61,7 +61,7 @@ public final class RemediateFunction
 
     @Override
     public void processElement(GroupEvent event, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
-        Instant now = now(context);
+        Instant now = now(event, context);
         boolean paused = paused(context.getBroadcastState(PAUSES), event.group());
         act(planner.next(ledger(), event, paused, now), context, out);
     }
@@ -112,9 +112,14 @@ public final class RemediateFunction
         return pauses.contains(group) || pauses.contains(ControlMessage.FLEET);
     }
 
-    /** Event time as the telemetry tells it: agents and operators have clocks of their own. */
-    private static Instant now(ReadOnlyContext context) {
+    /**
+     * Event time as the telemetry tells it: agents and operators have clocks of their own. A diagnosis runs ahead of the
+     * watermark that completed it.
+     */
+    private static Instant now(GroupEvent event, ReadOnlyContext context) {
+        boolean telemetry = event.kind() == GroupEvent.Kind.DIAGNOSIS || event.kind() == GroupEvent.Kind.RECOVERY;
         long watermark = context.currentWatermark();
-        return Instant.ofEpochMilli(watermark == Long.MIN_VALUE ? context.timestamp() : watermark);
+        return Instant.ofEpochMilli(
+                telemetry || watermark == Long.MIN_VALUE ? Math.max(watermark, context.timestamp()) : watermark);
     }
 }

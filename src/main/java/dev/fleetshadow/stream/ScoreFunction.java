@@ -3,9 +3,10 @@ package dev.fleetshadow.stream;
 import dev.fleetshadow.health.ColdMemory;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.HealthScorer;
+import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.ResourceShadow;
 import dev.fleetshadow.health.Vigil;
-import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.health.VigilSettings;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,7 +30,9 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     private static final long serialVersionUID = 1L;
 
-    private final FleetShadowSettings settings;
+    private final HealthSettings settings;
+    private final VigilSettings vigil;
+    private final int maxResources;
     private transient HealthScorer scorer;
     private transient ValueState<ResourceShadow> shadows;
     private transient ColdMemory cold;
@@ -37,8 +40,10 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
     private transient long resources;
     private transient Counters counters;
 
-    public ScoreFunction(FleetShadowSettings settings) {
+    public ScoreFunction(HealthSettings settings, VigilSettings vigil, int maxResources) {
         this.settings = settings;
+        this.vigil = vigil;
+        this.maxResources = maxResources;
     }
 
     @Override
@@ -59,7 +64,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     @Override
     public void open(OpenContext context) {
-        scorer = new HealthScorer(settings.health());
+        scorer = new HealthScorer(settings);
         shadows = getRuntimeContext().getState(new ValueStateDescriptor<>("shadow", StoredShadow.INSTANCE));
         cold = new StateMemory(
                 getRuntimeContext()
@@ -72,7 +77,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
     public void processElement(StatusUpdate update, Context context, Collector<HealthReport> out) throws Exception {
         ResourceShadow shadow = shadows.value();
         if (shadow == null) {
-            if (resources >= settings.maxResources()) {
+            if (resources >= maxResources) {
                 refuse(update, context);
                 return;
             }
@@ -98,7 +103,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
         }
         double interval = shadow.profile().cadence().seconds();
         Vigil.Alarm alarm =
-                shadow.vigil().alarm(timestamp, interval, shadow.profile().records(), settings.vigil());
+                shadow.vigil().alarm(timestamp, interval, shadow.profile().records(), vigil);
         switch (alarm) {
             case WAIT -> {}
             case SILENT -> {
@@ -116,7 +121,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     private void await(ResourceShadow shadow, Context context) {
         long before = shadow.vigil().alarmAtMillis();
-        shadow.vigil().heard(context.timestamp(), shadow.profile().cadence().seconds(), settings.vigil());
+        shadow.vigil().heard(context.timestamp(), shadow.profile().cadence().seconds(), vigil);
         if (shadow.vigil().alarmAtMillis() != before) {
             context.timerService().registerEventTimeTimer(shadow.vigil().alarmAtMillis());
         }

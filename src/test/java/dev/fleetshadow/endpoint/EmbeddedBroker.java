@@ -74,6 +74,11 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
         producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
+    /** The same, under a timestamp of the sender's choice, without waiting for the broker. */
+    public void send(String topic, String key, byte[] value, long timestampMillis) {
+        var unused = producer.send(new ProducerRecord<>(topic, null, timestampMillis, key, value));
+    }
+
     /** Everything in the topic, from its beginning, as soon as it is enough or when the time is up. */
     public List<ConsumerRecord<String, byte[]>> read(
             String topic,

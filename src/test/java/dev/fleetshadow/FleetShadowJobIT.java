@@ -1,0 +1,231 @@
+package dev.fleetshadow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetshadow.codec.AuditJson;
+import dev.fleetshadow.codec.CommandJson;
+import dev.fleetshadow.codec.DiagnosisJson;
+import dev.fleetshadow.codec.OutcomeJson;
+import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.endpoint.EmbeddedBroker;
+import dev.fleetshadow.endpoint.KafkaEndpoints;
+import dev.fleetshadow.endpoint.Topic;
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.AuditKind;
+import dev.fleetshadow.remediation.CommandState;
+import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.settings.FleetShadowOptions;
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.stream.FleetShadowJob;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drives the whole job over a real broker, with the configuration that is shipped. */
+class FleetShadowJobIT {
+
+    @RegisterExtension
+    static final EmbeddedBroker BROKER = new EmbeddedBroker();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    private static final int WARM = 900;
+
+    @TempDir
+    static Path directory;
+
+    private static JobClient job;
+
+    @BeforeAll
+    static void startTheJob() throws Exception {
+        BROKER.createTopics(Arrays.stream(Topic.values())
+                .map(topic -> topic.named("fleet."))
+                .toArray(String[]::new));
+        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
+        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.setString("fleet-shadow.mode", "enforce");
+        config.setString("fleet-shadow.policy", patient().toString());
+        config.setString("execution.checkpointing.interval", "1 s");
+        config.setString("fleet-shadow.idleness", "2 s");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        FleetShadowSettings settings = FleetShadowSettings.from(config);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        env.setParallelism(2);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        job = env.executeAsync(FleetShadowJob.NAME);
+    }
+
+    @AfterAll
+    static void stopTheJob() throws Exception {
+        job.cancel().get();
+    }
+
+    @Test
+    void aLeakBecomesACommandAndItsRecoveryIsVerified() throws Exception {
+        Resource leaking = Resource.of("web-1", "web");
+        SplittableRandom random = new SplittableRandom(1);
+        int t = 0;
+        for (; t < WARM; t++) {
+            send(leaking, t, 0.4, random);
+        }
+        for (int leak = 0; leak < 60; leak++, t++) {
+            send(leaking, t, 0.4 + 0.008 * leak, random);
+        }
+        RemediationRequest command = CommandJson.decode(
+                read(Topic.COMMANDS, records -> !records.isEmpty()).get(0).value());
+        assertThat(command.resource().id()).isEqualTo("web-1");
+        assertThat(command.failureMode()).isEqualTo("memory-exhaustion");
+        assertThat(command.action()).isEqualTo("restart-service");
+        assertThat(DiagnosisJson.decode(read(Topic.DIAGNOSES, records -> !records.isEmpty())
+                                .get(0)
+                                .value())
+                        .id())
+                .isEqualTo(command.diagnosisId());
+
+        BROKER.send(
+                "fleet.outcomes",
+                "web-1",
+                OutcomeJson.encode(new RemediationOutcome(
+                        command.commandId(), "web-1", "web", CommandState.SUCCESS, command.issuedAt(), "restarted")));
+        read(Topic.AUDIT, has(AuditKind.SUCCEEDED));
+        for (int calm = 0; calm < 300; calm++, t++) {
+            send(leaking, t, 0.4, random);
+        }
+        List<AuditEvent> trail = read(Topic.AUDIT, has(AuditKind.VERIFIED, AuditKind.ESCALATED)).stream()
+                .map(record -> audit(record.value()))
+                .toList();
+        assertThat(trail)
+                .extracting(AuditEvent::kind)
+                .containsSubsequence(AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
+        String previous = AuditEvent.GENESIS;
+        for (AuditEvent entry : trail) {
+            assertThat(entry.previousHash()).isEqualTo(previous);
+            assertThat(entry.intact()).isTrue();
+            previous = entry.hash();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersWithItsReasonAndTheJobGoesOn() throws Exception {
+        byte[] megabyte = ("{\"padding\":\"" + "x".repeat(1_000_000) + "\"}").getBytes(UTF_8);
+        Map<String, byte[]> poison = new HashMap<>();
+        poison.put("malformed", "{\"resource\":".getBytes(UTF_8));
+        poison.put("wrong-type", "{\"resource\":{\"id\":7},\"observedAt\":\"2026-01-05T00:00:00Z\"}".getBytes(UTF_8));
+        poison.put("empty", new byte[0]);
+        poison.put("no-time", "{\"resource\":{\"id\":\"a\"}}".getBytes(UTF_8));
+        poison.put("megabyte", megabyte);
+        for (Map.Entry<String, byte[]> record : poison.entrySet()) {
+            BROKER.send("fleet.status", record.getKey(), record.getValue(), START.toEpochMilli());
+        }
+        String odd = "{\"resource\":{\"id\":\"odd\"},\"observedAt\":\"2026-01-05T00:00:00Z\","
+                + "\"metrics\":{\"nan\":NaN,\"absurd\":1e300,\"text\":\"12\",\"fine\":1}}";
+        BROKER.send("fleet.status", "odd", odd.getBytes(UTF_8), START.toEpochMilli());
+
+        Map<String, ConsumerRecord<String, byte[]>> letters = new HashMap<>();
+        read(Topic.DEADLETTER, records -> records.size() >= poison.size())
+                .forEach(letter -> letters.put(letter.key(), letter));
+        assertThat(letters.keySet()).isEqualTo(poison.keySet());
+        poison.forEach((key, value) -> {
+            byte[] kept = letters.get(key).value();
+            byte[] whole = Arrays.copyOf(value, Math.min(value.length, 900 * 1024));
+            assertThat(kept == null ? new byte[0] : kept).as(key).isEqualTo(whole);
+        });
+        assertThat(header(letters.get("malformed"), "reason")).isEqualTo("invalid");
+        assertThat(header(letters.get("wrong-type"), "detail")).contains("resource.id", "7", "send a text");
+        assertThat(header(letters.get("no-time"), "detail")).contains("observedAt", "ISO-8601");
+        assertThat(header(letters.get("empty"), "reason")).isEqualTo("empty");
+        assertThat(header(letters.get("megabyte"), "reason")).isEqualTo("too-large");
+        assertThat(header(letters.get("megabyte"), "original-length")).isEqualTo(Integer.toString(megabyte.length));
+
+        List<ConsumerRecord<String, byte[]>> health = read(
+                Topic.HEALTH,
+                records -> records.stream().anyMatch(record -> record.key().equals("odd")));
+        String report = health.stream()
+                .filter(record -> record.key().equals("odd"))
+                .map(record -> new String(record.value(), UTF_8))
+                .findFirst()
+                .orElseThrow();
+        assertThat(report).contains("\"nan\"", "\"absurd\"", "\"text\"", "\"level\":\"learning\"");
+    }
+
+    /** The shipped policy, with commands that outlive the hours this test sends in a moment. */
+    private static Path patient() throws IOException {
+        String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
+        return Files.writeString(
+                directory.resolve("policy.yaml"), shipped.replace("expires-after: PT30M", "expires-after: PT24H"));
+    }
+
+    private static void send(Resource resource, int t, double memory, SplittableRandom random) throws Exception {
+        double load = 0.5 + 0.2 * Math.sin(2 * Math.PI * t / 288.0);
+        Map<String, Double> metrics = Map.of(
+                "system.memory.utilization", memory + 0.01 * random.nextDouble(),
+                "system.cpu.utilization", load + 0.05 * random.nextDouble(),
+                "system.network.io", 1e6 * load + 1e5 * random.nextDouble(),
+                "app.request.rate", 100 * load + 10 * random.nextDouble(),
+                "app.request.latency.p99", 0.1 + 0.02 * random.nextDouble());
+        Instant at = START.plus(INTERVAL.multipliedBy(t));
+        BROKER.send(
+                "fleet.status",
+                resource.id(),
+                StatusJson.encode(StatusUpdate.running(resource, at, metrics)),
+                at.toEpochMilli());
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(
+            Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
+        List<ConsumerRecord<String, byte[]>> records =
+                BROKER.read(topic.named("fleet."), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
+        assertThat(enough.test(records))
+                .as(() -> records.stream()
+                        .map(record -> new String(record.value(), UTF_8))
+                        .collect(Collectors.joining("\n")))
+                .isTrue();
+        return records;
+    }
+
+    private static Predicate<List<ConsumerRecord<String, byte[]>>> has(AuditKind... kinds) {
+        return records -> records.stream()
+                .anyMatch(
+                        record -> List.of(kinds).contains(audit(record.value()).kind()));
+    }
+
+    private static AuditEvent audit(byte[] bytes) {
+        try {
+            return AuditJson.decode(bytes);
+        } catch (IOException e) {
+            throw new AssertionError("the audit trail cannot be read", e);
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
+    }
+}
