@@ -1,0 +1,125 @@
+package dev.fleetshadow.simulator;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Makes the metrics of one service: a daily load with noise, everything else following the load in its own way, and the
+ * marks that a fault leaves on them.
+ *
+ * <p>Noise is autocorrelated, memory saws with garbage collection, the disk swells with the day's logs, and some
+ * times a day something harmless happens (a backup, a batch run).
+ */
+final class Vitals {
+
+    private static final double MINUTES_PER_DAY = 1440;
+    private static final double LOAD_PERSISTENCE = 0.97;
+    private static final double EVENTS_PER_DAY = 6;
+
+    private final SplittableRandom random;
+    private final double phaseMinutes;
+    private final double loadLevel;
+    private final double memoryLevel;
+    private final double diskLevel;
+    private final double collectEveryMinutes;
+    private final double requestsPerSecond;
+    private double loadNoise;
+    private double eventMinutesLeft;
+    private double eventSize;
+    /** Share of traffic that is taken elsewhere; fades. */
+    private double redirected;
+    /** How fresh the process is after a restart, 1 to 0; fades. */
+    private double restarted;
+
+    Vitals(SplittableRandom random, double groupPhaseMinutes) {
+        this.random = random;
+        phaseMinutes = groupPhaseMinutes + 30 * random.nextDouble();
+        loadLevel = 0.35 + 0.1 * random.nextDouble();
+        memoryLevel = 0.42 + 0.12 * random.nextDouble();
+        diskLevel = 0.4 + 0.2 * random.nextDouble();
+        collectEveryMinutes = 25 + 20 * random.nextDouble();
+        requestsPerSecond = 300 + 400 * random.nextDouble();
+    }
+
+    void redirectTraffic() {
+        redirected = 0.3;
+    }
+
+    void restart() {
+        restarted = 1;
+    }
+
+    /** The metrics at a moment. */
+    Map<String, Double> at(Instant now, double intervalMinutes, Fault fault, double progress) {
+        double minute = now.getEpochSecond() / 60.0;
+        double load = load(minute, intervalMinutes);
+        double leak = fault == Fault.MEMORY_LEAK ? progress : 0;
+        double runaway = fault == Fault.CPU_RUNAWAY ? progress : 0;
+        double filling = fault == Fault.DISK_FILLING ? progress : 0;
+        double creep = fault == Fault.LATENCY_CREEP ? progress : 0;
+        double event = event(intervalMinutes);
+
+        double sawtooth = (minute / collectEveryMinutes) % 1;
+        double memory = memoryLevel + 0.06 * load + 0.03 * sawtooth + noise(0.004) - 0.05 * restarted;
+        memory += leak * (0.97 - memory);
+        double swap = Math.max(0, leak - 0.85) * 2;
+        double cpu = 0.06 + 0.75 * load + 0.15 * event + noise(0.015);
+        cpu += runaway * (0.98 - cpu);
+        double rotation = (minute / MINUTES_PER_DAY) % 1;
+        double disk = diskLevel + 0.01 * Math.sin(Math.PI * rotation) + noise(0.0007);
+        disk += filling * (0.985 - disk);
+        double slow = 1 + 3 * creep + 1.5 * runaway * runaway + 2 * swap + 0.2 * restarted;
+        double latency = (0.05 + 0.12 * load * load) * slow * Math.exp(noise(0.05));
+        double diskTime = 2 + 6 * load + 5 * event + 20 * Math.max(0, filling - 0.9) + noise(0.4);
+        double errors = 0.002 * Math.exp(noise(0.3)) + 0.05 * Math.max(0, progress(fault, progress) - 0.9);
+
+        Map<String, Double> metrics = new HashMap<>();
+        metrics.put("system.cpu.utilization", ratio(cpu));
+        metrics.put("system.memory.utilization", ratio(memory));
+        metrics.put("system.paging.utilization", ratio(swap));
+        metrics.put("system.filesystem.utilization", ratio(disk));
+        metrics.put("system.disk.operation_time", Math.max(0.1, diskTime));
+        metrics.put("system.network.io", Math.max(0, 4e6 * load * Math.exp(noise(0.03))));
+        metrics.put("app.request.rate", Math.max(0, requestsPerSecond * load * Math.exp(noise(0.02))));
+        metrics.put("app.request.latency.p99", latency);
+        metrics.put("app.error.ratio", ratio(errors));
+        metrics.put("process.threads", Math.max(1, Math.rint(60 + 80 * load + 120 * creep + noise(2))));
+        fade(intervalMinutes);
+        return metrics;
+    }
+
+    private double load(double minute, double intervalMinutes) {
+        double persistence = Math.pow(LOAD_PERSISTENCE, intervalMinutes);
+        loadNoise = persistence * loadNoise + noise(0.03 * Math.sqrt(1 - persistence * persistence));
+        double day = Math.sin(2 * Math.PI * (minute + phaseMinutes) / MINUTES_PER_DAY);
+        return Math.max(0.02, (loadLevel * (1 + 0.45 * day) + loadNoise) * (1 - redirected));
+    }
+
+    private double event(double intervalMinutes) {
+        if (eventMinutesLeft <= 0 && random.nextDouble() < EVENTS_PER_DAY * intervalMinutes / MINUTES_PER_DAY) {
+            eventMinutesLeft = 5 + 20 * random.nextDouble();
+            eventSize = random.nextDouble();
+        }
+        eventMinutesLeft -= intervalMinutes;
+        return eventMinutesLeft > 0 ? eventSize : 0;
+    }
+
+    private void fade(double intervalMinutes) {
+        redirected = redirected < 0.01 ? 0 : redirected * Math.pow(0.9, intervalMinutes);
+        restarted = restarted < 0.01 ? 0 : restarted * Math.pow(0.85, intervalMinutes);
+    }
+
+    private double noise(double deviation) {
+        return deviation * random.nextGaussian();
+    }
+
+    private static double progress(Fault fault, double progress) {
+        return fault == null ? 0 : progress;
+    }
+
+    private static double ratio(double value) {
+        return Math.max(0, Math.min(1, value));
+    }
+}
