@@ -2,6 +2,11 @@ package dev.fleetshadow.cli;
 
 import dev.fleetshadow.settings.SettingsException;
 import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +21,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {DemoCommand.class, ReplayCommand.class, JobCommand.class})
 public final class FleetShadow implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetShadow.class);
 
     @Spec
     private CommandSpec spec;
@@ -37,7 +44,10 @@ public final class FleetShadow implements Runnable {
                         err.println(failure.getMessage());
                         return command.getCommandSpec().exitCodeOnInvalidInput();
                     }
-                    failure.printStackTrace(err);
+                    LOG.debug("The command failed.", failure);
+                    err.println(command.getCommandName() + ": " + reason(failure));
+                    err.println("FLEET_SHADOW_JAVA_OPTS='-Dfleet-shadow.log.level=DEBUG"
+                            + " -Dfleet-shadow.log.trace=full' tells where.");
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 });
     }
@@ -45,5 +55,13 @@ public final class FleetShadow implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** The chain of causes in one line: Flink wraps what happened several times. */
+    private static String reason(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+                .distinct()
+                .collect(Collectors.joining(": "));
     }
 }

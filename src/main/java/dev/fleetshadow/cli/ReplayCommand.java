@@ -1,8 +1,7 @@
 package dev.fleetshadow.cli;
 
 import dev.fleetshadow.backtest.WideCsvHistory;
-import dev.fleetshadow.endpoint.StatusPublisher;
-import dev.fleetshadow.endpoint.Topic;
+import dev.fleetshadow.endpoint.FleetPublisher;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -68,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
         long published = 0;
         long started = System.nanoTime();
         try (WideCsvHistory history = WideCsvHistory.open(input, groupName);
-                StatusPublisher publisher = StatusPublisher.open(bootstrapServers, Topic.STATUS.named(topicPrefix))) {
+                FleetPublisher publisher = FleetPublisher.open(bootstrapServers, topicPrefix)) {
             Instant first = null;
             Instant last = null;
             while (history.hasNext()) {

@@ -16,6 +16,8 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a Kafka broker that is its own controller, in this JVM, because neither the demo nor a test can ask for an
@@ -31,6 +33,8 @@ final class SingleNodeBroker implements AutoCloseable {
 
     /** A record of one binary megabyte and its headers pass. */
     private static final int MAX_MESSAGE_BYTES = 1_100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SingleNodeBroker.class);
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -104,6 +108,8 @@ final class SingleNodeBroker implements AutoCloseable {
         settings.setProperty("transaction.state.log.num.partitions", "4");
 
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Replayed records carry the time of their history: by that they would be deleted at once.
+        settings.setProperty("log.retention.ms", "-1");
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
         settings.setProperty("replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
@@ -122,7 +128,7 @@ final class SingleNodeBroker implements AutoCloseable {
             parent.println(READY + broker.bootstrapServers());
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException | RuntimeException failure) {
-            failure.printStackTrace();
+            LOG.error("The broker failed.", failure);
             System.exit(1);
         }
         directory.close();

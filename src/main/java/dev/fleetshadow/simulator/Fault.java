@@ -34,4 +34,9 @@ public enum Fault {
     public Duration untilOutage() {
         return untilOutage;
     }
+
+    /** Whether it is an outage from its beginning, so that nothing can be predicted. */
+    public boolean immediate() {
+        return untilOutage.isZero();
+    }
 }

@@ -1,6 +1,10 @@
 package dev.fleetshadow.endpoint;
 
+import dev.fleetshadow.codec.ControlJson;
+import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.util.List;
@@ -22,28 +26,29 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Publishes status updates with the time at which they were observed, as resources with good clocks would.
+ * Says what resources, their agents and operators say. Status updates carry the time at which they were observed, as
+ * those of resources with good clocks do.
  *
  * <p>The first failure of the broker is thrown by the next call: nothing is lost without a word.
  */
-public final class StatusPublisher implements AutoCloseable {
+public final class FleetPublisher implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
     private static final long REACH_SECONDS = 15;
 
     private final Producer<String, byte[]> producer;
-    private final String topic;
+    private final String topicPrefix;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    private StatusPublisher(Producer<String, byte[]> producer, String topic) {
+    private FleetPublisher(Producer<String, byte[]> producer, String topicPrefix) {
         this.producer = producer;
-        this.topic = topic;
+        this.topicPrefix = topicPrefix;
     }
 
-    /** Makes sure that the topic exists, with records kept whatever their time. */
-    public static StatusPublisher open(String bootstrapServers, String topic) throws IOException {
-        create(bootstrapServers, topic);
-        return new StatusPublisher(
+    /** Makes sure that the topic of the status updates exists, with records kept whatever their time. */
+    public static FleetPublisher open(String bootstrapServers, String topicPrefix) throws IOException {
+        create(bootstrapServers, Topic.STATUS.named(topicPrefix));
+        return new FleetPublisher(
                 new KafkaProducer<>(
                         Map.of(
                                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -56,19 +61,19 @@ public final class StatusPublisher implements AutoCloseable {
                                 "lz4"),
                         new StringSerializer(),
                         new ByteArraySerializer()),
-                topic);
+                topicPrefix);
     }
 
     public void publish(StatusUpdate update) throws IOException {
-        check();
-        var unused = producer.send(
-                new ProducerRecord<>(
-                        topic,
-                        null,
-                        update.observedAt().toEpochMilli(),
-                        update.resourceId(),
-                        StatusJson.encode(update)),
-                (metadata, problem) -> failure.compareAndSet(null, problem));
+        publish(Topic.STATUS, update.observedAt().toEpochMilli(), update.resourceId(), StatusJson.encode(update));
+    }
+
+    public void publish(RemediationOutcome outcome) throws IOException {
+        publish(Topic.OUTCOMES, null, outcome.resourceId(), OutcomeJson.encode(outcome));
+    }
+
+    public void publish(ControlMessage control) throws IOException {
+        publish(Topic.CONTROL, null, control.scope(), ControlJson.encode(control));
     }
 
     /** Returns when the broker has everything published so far. */
@@ -82,10 +87,17 @@ public final class StatusPublisher implements AutoCloseable {
         producer.close();
     }
 
+    private void publish(Topic topic, Long timestamp, String key, byte[] value) throws IOException {
+        check();
+        var unused = producer.send(
+                new ProducerRecord<>(topic.named(topicPrefix), null, timestamp, key, value),
+                (metadata, problem) -> failure.compareAndSet(null, problem));
+    }
+
     private void check() throws IOException {
         Exception problem = failure.get();
         if (problem != null) {
-            throw new IOException("publishing to " + topic + " failed: " + problem.getMessage(), problem);
+            throw new IOException("publishing failed: " + problem.getMessage(), problem);
         }
     }
 
