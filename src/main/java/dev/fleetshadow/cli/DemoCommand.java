@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Shows the whole loop: starts a Kafka broker and a Flink cluster with its web UI, simulates a fleet, lets it"
-                    + " learn three days of history, injects faults, and tells what the job makes of them.",
+                    + " learn five days of history, injects faults, and tells what the job makes of them.",
             "Exit code 0 only if every fault was detected, diagnosed right, remediated and verified. Nothing outside"
                     + " this machine is touched."
         },

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Queue;
 
 /** The script of the demo: history at full speed, then six hours in which faults begin and the job reacts. */
@@ -57,7 +57,7 @@ final class DemoRun implements AutoCloseable {
         FleetReader reader = FleetReader.open(
                 bootstrapServers,
                 prefix,
-                EnumSet.of(Topic.HEALTH, Topic.DIAGNOSES, Topic.COMMANDS, Topic.AUDIT, Topic.DEADLETTER));
+                List.of(Topic.HEALTH, Topic.DIAGNOSES, Topic.AUDIT, Topic.COMMANDS, Topic.DEADLETTER));
         terminal.line("  Kafka broker  %s", bootstrapServers);
         return new DemoRun(plan, cluster, terminal, publisher, reader);
     }

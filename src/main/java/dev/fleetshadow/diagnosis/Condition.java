@@ -18,6 +18,9 @@ import java.util.Set;
  * @param metrics these metrics, in the given direction, must carry at least {@code minShare} of the score; empty asks
  *     nothing
  * @param minShare 0..1
+ * @param unless these metrics, in the same direction, must carry less than {@code unlessShare} of the score: they belong
+ *     to the cause of which this would only be a symptom; empty asks nothing
+ * @param unlessShare 0..1
  * @param statuses the resource must claim one of these; empty asks nothing
  * @param silent the resource must be silent
  * @param predicted the merged prediction must name this failure mode with {@code minProbability}; {@code null} asks
@@ -28,6 +31,8 @@ public record Condition(
         List<MetricPattern> metrics,
         Direction direction,
         double minShare,
+        List<MetricPattern> unless,
+        double unlessShare,
         Set<ResourceStatus> statuses,
         boolean silent,
         String predicted,
@@ -36,6 +41,7 @@ public record Condition(
 
     public Condition {
         metrics = List.copyOf(metrics);
+        unless = List.copyOf(unless);
         statuses = Set.copyOf(statuses);
     }
 
@@ -45,26 +51,25 @@ public record Condition(
         }
         return (Double.isNaN(scoreBelow) || report.score() < scoreBelow)
                 && (metrics.isEmpty() || share(report.contributions()) >= minShare)
+                && (unless.isEmpty() || share(unless, report.contributions()) < unlessShare)
                 && (statuses.isEmpty() || statuses.contains(report.status()))
                 && (predicted == null || predicts(report.prediction()));
     }
 
     /** Share of the score carried by the metrics this condition asks for, 0..1; 1 if it asks for none. */
     public double share(List<Contribution> contributions) {
-        if (metrics.isEmpty()) {
-            return 1;
-        }
+        return metrics.isEmpty() ? 1 : share(metrics, contributions);
+    }
+
+    private double share(List<MetricPattern> patterns, List<Contribution> contributions) {
         double share = 0;
         for (Contribution contribution : contributions) {
-            if (direction.accepts(contribution.sigmas()) && names(contribution.metric())) {
+            if (direction.accepts(contribution.sigmas())
+                    && patterns.stream().anyMatch(pattern -> pattern.matches(contribution.metric()))) {
                 share += contribution.share();
             }
         }
         return share;
-    }
-
-    private boolean names(String metric) {
-        return metrics.stream().anyMatch(pattern -> pattern.matches(metric));
     }
 
     private boolean predicts(Prediction prediction) {

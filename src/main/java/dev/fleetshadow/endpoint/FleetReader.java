@@ -3,11 +3,10 @@ package dev.fleetshadow.endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,14 +28,14 @@ public final class FleetReader implements AutoCloseable {
     }
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Map<Topic, List<TopicPartition>> partitions = new EnumMap<>(Topic.class);
+    private final Map<Topic, List<TopicPartition>> partitions = new LinkedHashMap<>();
 
     private FleetReader(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
-    /** The topics must exist. */
-    public static FleetReader open(String bootstrapServers, String topicPrefix, Set<Topic> topics) {
+    /** The topics must exist; of what is new in several of them, {@link #poll} hands over the first named first. */
+    public static FleetReader open(String bootstrapServers, String topicPrefix, List<Topic> topics) {
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

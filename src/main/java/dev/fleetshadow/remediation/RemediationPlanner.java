@@ -57,7 +57,14 @@ public final class RemediationPlanner implements Serializable {
         deliberation.note(AuditKind.DIAGNOSED, fresh, "", String.join("; ", diagnosis.evidence()));
         Optional<RemediationCase> open =
                 deliberation.ledger.open(diagnosis.resource().id());
-        if (open.isPresent() && open.get().state() != CaseState.HANDED_OVER) {
+        if (open.isPresent() && open.get().state() == CaseState.VERIFYING && !isSame(open.get(), diagnosis)) {
+            deliberation.note(
+                    AuditKind.INEFFECTIVE,
+                    closing(deliberation, open.get()),
+                    "",
+                    "now it is " + diagnosis.failureMode());
+            consider(deliberation, fresh);
+        } else if (open.isPresent() && open.get().state() != CaseState.HANDED_OVER) {
             withhold(
                     deliberation,
                     fresh,
@@ -72,6 +79,10 @@ public final class RemediationPlanner implements Serializable {
         } else {
             consider(deliberation, fresh);
         }
+    }
+
+    private static boolean isSame(RemediationCase open, Diagnosis diagnosis) {
+        return open.diagnosis().failureMode().equals(diagnosis.failureMode());
     }
 
     private void consider(Deliberation deliberation, RemediationCase open) {

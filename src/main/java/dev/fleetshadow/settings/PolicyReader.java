@@ -36,6 +36,7 @@ public final class PolicyReader {
     private static final int DEFAULT_HELD_FOR = 5;
     private static final int DEFAULT_RELEASE = 15;
     private static final double DEFAULT_MIN_SHARE = 0.3;
+    private static final double DEFAULT_UNLESS_SHARE = 0.15;
     private static final double DEFAULT_MIN_PROBABILITY = 0.5;
     private static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(10);
     private static final Duration DEFAULT_RECOVERY = Duration.ofHours(6);
@@ -150,16 +151,16 @@ public final class PolicyReader {
 
     private Stage stage(Section section) {
         int heldFor = section.count("held-for", DEFAULT_HELD_FOR, MOST_REPORTS);
-        List<MetricPattern> metrics =
-                section.texts("metrics").stream().map(MetricPattern::of).toList();
         Set<ResourceStatus> statuses = section.texts("status").stream()
                 .map(text -> section.choice("status", text, ResourceStatus.class, ResourceStatus.RUNNING))
                 .collect(Collectors.toSet());
         Condition condition = new Condition(
                 section.number("score-below", Double.NaN, 0, 100),
-                metrics,
+                patterns(section, "metrics"),
                 section.choice("direction", Direction.class, Direction.ANY),
                 section.number("min-share", DEFAULT_MIN_SHARE, 0, 1),
+                patterns(section, "unless"),
+                section.number("unless-share", DEFAULT_UNLESS_SHARE, 0, 1),
                 statuses,
                 section.flag("silent"),
                 section.text("predicted", null),
@@ -169,6 +170,10 @@ public final class PolicyReader {
         }
         section.done();
         return new Stage(condition, heldFor);
+    }
+
+    private static List<MetricPattern> patterns(Section section, String field) {
+        return section.texts(field).stream().map(MetricPattern::of).toList();
     }
 
     private List<Playbook> playbooks(Section document, List<FailureMode> modes) {

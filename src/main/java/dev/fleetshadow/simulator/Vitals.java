@@ -16,7 +16,8 @@ final class Vitals {
 
     private static final double MINUTES_PER_DAY = 1440;
     private static final double LOAD_PERSISTENCE = 0.97;
-    private static final double EVENTS_PER_DAY = 6;
+    private static final double EVENTS_PER_DAY = 24;
+    private static final double MEAN_EVENT_SIZE = 0.12;
 
     private final SplittableRandom random;
     private final double phaseMinutes;
@@ -72,7 +73,7 @@ final class Vitals {
         disk += filling * (0.985 - disk);
         double slow = 1 + 3 * creep + 1.5 * runaway * runaway + 2 * swap + 0.2 * restarted;
         double latency = (0.05 + 0.12 * load * load) * slow * Math.exp(noise(0.05));
-        double diskTime = 2 + 6 * load + 5 * event + 20 * Math.max(0, filling - 0.9) + noise(0.4);
+        double diskTime = (2 + 6 * load + 3 * event + 20 * Math.max(0, filling - 0.9)) * Math.exp(noise(0.15));
         double errors = 0.002 * Math.exp(noise(0.3)) + 0.05 * Math.max(0, progress(fault, progress) - 0.9);
 
         Map<String, Double> metrics = new HashMap<>();
@@ -100,7 +101,8 @@ final class Vitals {
     private double event(double intervalMinutes) {
         if (eventMinutesLeft <= 0 && random.nextDouble() < EVENTS_PER_DAY * intervalMinutes / MINUTES_PER_DAY) {
             eventMinutesLeft = 5 + 20 * random.nextDouble();
-            eventSize = random.nextDouble();
+            // Mostly small, now and then large.
+            eventSize = Math.min(1, -MEAN_EVENT_SIZE * Math.log(1 - random.nextDouble()));
         }
         eventMinutesLeft -= intervalMinutes;
         return eventMinutesLeft > 0 ? eventSize : 0;
