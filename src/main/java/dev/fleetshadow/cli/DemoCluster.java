@@ -19,6 +19,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
@@ -53,6 +54,8 @@ final class DemoCluster implements AutoCloseable {
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
                 directory.resolve("savepoints").toUri().toString());
         config.set(CoreOptions.TMP_DIRS, directory.resolve("work").toString());
+        // Below the others the names of its directories get longer than RocksDB's own log can bear.
+        config.set(RocksDBOptions.LOCAL_DIRECTORIES, directory.resolve("db").toString());
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_INTERVAL.dividedBy(2));
         config.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);

@@ -57,19 +57,16 @@ public final class RemediationPlanner implements Serializable {
         deliberation.note(AuditKind.DIAGNOSED, fresh, "", String.join("; ", diagnosis.evidence()));
         Optional<RemediationCase> open =
                 deliberation.ledger.open(diagnosis.resource().id());
-        if (open.isPresent() && open.get().state() == CaseState.VERIFYING && !isSame(open.get(), diagnosis)) {
-            deliberation.note(
-                    AuditKind.INEFFECTIVE,
-                    closing(deliberation, open.get()),
-                    "",
-                    "now it is " + diagnosis.failureMode());
-            consider(deliberation, fresh);
-        } else if (open.isPresent() && open.get().state() != CaseState.HANDED_OVER) {
+        if (open.isPresent() && open.get().state() != CaseState.HANDED_OVER) {
             withhold(
                     deliberation,
                     fresh,
                     Guardrail.EPISODE_OPEN,
                     "its episode of " + open.get().diagnosis().failureMode() + " is still being handled");
+            if (open.get().state() == CaseState.VERIFYING && !isSame(open.get(), diagnosis)) {
+                Instant doubtUntil = deliberation.now.plus(guardrails.cooldown());
+                keep(deliberation, open.get().contradicted(diagnosis, doubtUntil));
+            }
         } else if (open.isEmpty() && deliberation.ledger.cases().size() >= GroupLedger.MOST_CASES) {
             withhold(
                     deliberation,
@@ -251,8 +248,12 @@ public final class RemediationPlanner implements Serializable {
                 consider(deliberation, closing(deliberation, open).nextAttempt(now));
             }
             case VERIFYING -> {
-                deliberation.note(AuditKind.INEFFECTIVE, open, action, "the score did not come back in time");
-                consider(deliberation, closing(deliberation, open).nextAttempt(now));
+                boolean doubted = open.contrary() != null;
+                String reason = doubted
+                        ? "it has been diagnosed as " + open.contrary().failureMode() + " since"
+                        : "the score did not come back in time";
+                deliberation.note(AuditKind.INEFFECTIVE, closing(deliberation, open), action, reason);
+                consider(deliberation, doubted ? RemediationCase.opened(open.contrary(), now) : open.nextAttempt(now));
             }
             case HANDED_OVER -> closed(deliberation, open, "not recovered after " + FORGET_HANDED_OVER + ", forgotten");
         }
