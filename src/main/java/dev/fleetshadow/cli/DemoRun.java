@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 
 /** The script of the demo: history at full speed, then six hours in which faults begin and the job reacts. */
@@ -33,6 +32,7 @@ final class DemoRun implements AutoCloseable {
     private final FleetPublisher publisher;
     private final FleetReader reader;
     private final DemoOperations operations;
+    private final DemoFeed feed;
     private final long startedNanos = System.nanoTime();
     private long published;
     private long historyUpdates;
@@ -48,16 +48,14 @@ final class DemoRun implements AutoCloseable {
         this.publisher = publisher;
         this.reader = reader;
         this.operations = new DemoOperations(fleet, publisher, terminal, startedNanos);
+        this.feed = new DemoFeed(reader, operations::handle);
     }
 
     static DemoRun open(
             DemoPlan plan, String bootstrapServers, String prefix, DemoCluster cluster, DemoTerminal terminal)
             throws IOException {
         FleetPublisher publisher = FleetPublisher.open(bootstrapServers, prefix);
-        FleetReader reader = FleetReader.open(
-                bootstrapServers,
-                prefix,
-                List.of(Topic.HEALTH, Topic.DIAGNOSES, Topic.AUDIT, Topic.COMMANDS, Topic.DEADLETTER));
+        FleetReader reader = FleetReader.open(bootstrapServers, prefix, DemoFeed.TOPICS);
         terminal.line("  Kafka broker  %s", bootstrapServers);
         return new DemoRun(plan, cluster, terminal, publisher, reader);
     }
@@ -90,7 +88,7 @@ final class DemoRun implements AutoCloseable {
         publisher.flush();
         Deadline patience = new Deadline(PATIENCE);
         for (long scored = 0; scored < published; ) {
-            handle(GLANCE);
+            feed.glance(GLANCE);
             cluster.check();
             long now = reader.written(Topic.HEALTH);
             patience = now > scored ? new Deadline(PATIENCE) : patience;
@@ -129,7 +127,7 @@ final class DemoRun implements AutoCloseable {
             publisher.flush();
             due = due.plus(Duration.ofNanos(awaitCaughtUp()));
             do {
-                handle(due.left().compareTo(GLANCE) < 0 ? due.left() : GLANCE);
+                feed.glance(due.left().compareTo(GLANCE) < 0 ? due.left() : GLANCE);
             } while (!due.passed());
             progress(step);
         }
@@ -149,7 +147,7 @@ final class DemoRun implements AutoCloseable {
         Deadline patience = new Deadline(PATIENCE);
         long scored = operations.scored();
         while (published - operations.scored() > (long) MOST_LAG * plan.resources()) {
-            handle(GLANCE);
+            feed.glance(GLANCE);
             cluster.check();
             patience = operations.scored() > scored ? new Deadline(PATIENCE) : patience;
             patience.check("no update was scored for a minute; see " + cluster.webAddress());
@@ -169,7 +167,7 @@ final class DemoRun implements AutoCloseable {
 
     private void listen(Duration time) throws Exception {
         for (Deadline end = new Deadline(time); !end.passed(); ) {
-            handle(GLANCE);
+            feed.glance(GLANCE);
         }
         cluster.check();
     }
@@ -179,10 +177,6 @@ final class DemoRun implements AutoCloseable {
             publisher.publish(update);
             published++;
         }
-    }
-
-    private void handle(Duration timeout) throws IOException {
-        reader.poll(timeout, operations::handle);
     }
 
     private void progress(int step) {

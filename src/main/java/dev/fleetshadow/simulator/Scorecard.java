@@ -6,6 +6,7 @@ import dev.fleetshadow.remediation.AuditKind;
 import dev.fleetshadow.remediation.RemediationRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,12 @@ public final class Scorecard {
         return commands;
     }
 
+    /** In the order in which the faults began. */
     public List<FaultStory> stories(List<InjectedFault> truth, Instant now) {
-        return truth.stream().map(fault -> story(fault, now)).toList();
+        return truth.stream()
+                .sorted(Comparator.comparing(InjectedFault::startedAt))
+                .map(fault -> story(fault, now))
+                .toList();
     }
 
     public List<Diagnosis> falseAlarms(List<InjectedFault> truth) {
