@@ -1,6 +1,7 @@
 package dev.fleetshadow.cli;
 
 import dev.fleetshadow.endpoint.KafkaEndpoints;
+import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.stream.FleetShadowJob;
 import java.io.IOException;
@@ -59,6 +60,8 @@ final class DemoCluster implements AutoCloseable {
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_INTERVAL.dividedBy(2));
         config.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+        // In a small fleet some partitions have no resource; a shorter wait takes a slow start for silence.
+        config.set(FleetShadowOptions.IDLENESS, CHECKPOINT_INTERVAL.multipliedBy(5));
         int port = free(webPort);
         config.set(RestOptions.PORT, port);
         config.set(RestOptions.BIND_PORT, Integer.toString(port));

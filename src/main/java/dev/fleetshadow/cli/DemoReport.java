@@ -120,8 +120,10 @@ record DemoReport(
                 auditProblems.isEmpty() ? "intact" : "BROKEN");
         row(
                 table,
-                "  first diagnosis %.0f s after the start; %,d updates of history learned at %,.0f a second; %.0f s in all",
-                counts.firstDiagnosisNanos() / 1e9,
+                "  first diagnosis %s after the start; %,d updates of history learned at %,.0f a second; %.0f s in all",
+                counts.firstDiagnosisNanos() < 0
+                        ? "-"
+                        : "%d s".formatted(Math.round(counts.firstDiagnosisNanos() / 1e9)),
                 pace.historyUpdates(),
                 learnedASecond(),
                 pace.wholeNanos() / 1e9);

@@ -110,8 +110,8 @@ final class DemoRun implements AutoCloseable {
                 new ArrayDeque<>(FaultSchedule.of(fleet, plan.groups(), plan.faults(), plan.seed(), plan.liveFrom())
                         .faults());
         terminal.line(
-                "From here on a second is %.1f simulated minutes. %d faults are coming.%n",
-                plan.speed() / 60, coming.size());
+                "From here on a second is %.1f simulated minutes. %s coming.%n",
+                plan.speed() / 60, coming.size() == 1 ? "1 fault is" : coming.size() + " faults are");
         operations.goLive(published);
         Duration stepTime = plan.duration().dividedBy(plan.liveSteps());
         Deadline due = new Deadline(Duration.ZERO);

@@ -18,9 +18,9 @@ import java.util.Set;
  * @param metrics these metrics, in the given direction, must carry at least {@code minShare} of the score; empty asks
  *     nothing
  * @param minShare 0..1
- * @param unless these metrics, in the same direction, must carry less than {@code unlessShare} of the score: they belong
- *     to the cause of which this would only be a symptom; empty asks nothing
- * @param unlessShare 0..1
+ * @param unless none of these metrics may contribute to the score with {@code unlessSigmas} in the same direction: they
+ *     belong to the cause of which this would only be a symptom; empty asks nothing
+ * @param unlessSigmas > 0
  * @param statuses the resource must claim one of these; empty asks nothing
  * @param silent the resource must be silent
  * @param predicted the merged prediction must name this failure mode with {@code minProbability}; {@code null} asks
@@ -32,7 +32,7 @@ public record Condition(
         Direction direction,
         double minShare,
         List<MetricPattern> unless,
-        double unlessShare,
+        double unlessSigmas,
         Set<ResourceStatus> statuses,
         boolean silent,
         String predicted,
@@ -51,25 +51,33 @@ public record Condition(
         }
         return (Double.isNaN(scoreBelow) || report.score() < scoreBelow)
                 && (metrics.isEmpty() || share(report.contributions()) >= minShare)
-                && (unless.isEmpty() || share(unless, report.contributions()) < unlessShare)
+                && report.contributions().stream().noneMatch(this::explainsItself)
                 && (statuses.isEmpty() || statuses.contains(report.status()))
                 && (predicted == null || predicts(report.prediction()));
     }
 
     /** Share of the score carried by the metrics this condition asks for, 0..1; 1 if it asks for none. */
     public double share(List<Contribution> contributions) {
-        return metrics.isEmpty() ? 1 : share(metrics, contributions);
-    }
-
-    private double share(List<MetricPattern> patterns, List<Contribution> contributions) {
+        if (metrics.isEmpty()) {
+            return 1;
+        }
         double share = 0;
         for (Contribution contribution : contributions) {
-            if (direction.accepts(contribution.sigmas())
-                    && patterns.stream().anyMatch(pattern -> pattern.matches(contribution.metric()))) {
+            if (direction.accepts(contribution.sigmas()) && named(metrics, contribution)) {
                 share += contribution.share();
             }
         }
         return share;
+    }
+
+    private boolean explainsItself(Contribution contribution) {
+        return direction.accepts(contribution.sigmas())
+                && Math.abs(contribution.sigmas()) >= unlessSigmas
+                && named(unless, contribution);
+    }
+
+    private static boolean named(List<MetricPattern> patterns, Contribution contribution) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(contribution.metric()));
     }
 
     private boolean predicts(Prediction prediction) {

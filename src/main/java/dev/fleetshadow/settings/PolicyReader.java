@@ -36,7 +36,8 @@ public final class PolicyReader {
     private static final int DEFAULT_HELD_FOR = 5;
     private static final int DEFAULT_RELEASE = 15;
     private static final double DEFAULT_MIN_SHARE = 0.3;
-    private static final double DEFAULT_UNLESS_SHARE = 0.15;
+    private static final double DEFAULT_UNLESS_SIGMAS = 2;
+    private static final double MOST_SIGMAS = 1000;
     private static final double DEFAULT_MIN_PROBABILITY = 0.5;
     private static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(10);
     private static final Duration DEFAULT_RECOVERY = Duration.ofHours(6);
@@ -160,7 +161,7 @@ public final class PolicyReader {
                 section.choice("direction", Direction.class, Direction.ANY),
                 section.number("min-share", DEFAULT_MIN_SHARE, 0, 1),
                 patterns(section, "unless"),
-                section.number("unless-share", DEFAULT_UNLESS_SHARE, 0, 1),
+                section.number("unless-sigmas", DEFAULT_UNLESS_SIGMAS, 0, MOST_SIGMAS),
                 statuses,
                 section.flag("silent"),
                 section.text("predicted", null),
