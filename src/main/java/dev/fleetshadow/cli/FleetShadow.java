@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Predicts the failure of fleet resources and remediates it within guardrails.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, ReplayCommand.class, JobCommand.class})
+        subcommands = {DemoCommand.class, ReplayCommand.class, JobCommand.class, HelpCommand.class})
 public final class FleetShadow implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetShadow.class);
