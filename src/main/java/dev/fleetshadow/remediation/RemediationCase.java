@@ -52,8 +52,9 @@ public record RemediationCase(
         return new RemediationCase(diagnosis, state, attempt, commandId, since, deadline, withheldBy, by, recovered);
     }
 
-    RemediationCase recoveredAlready() {
-        return new RemediationCase(diagnosis, state, attempt, commandId, since, deadline, withheldBy, approvedBy, true);
+    RemediationCase recovered(boolean already) {
+        return new RemediationCase(
+                diagnosis, state, attempt, commandId, since, deadline, withheldBy, approvedBy, already);
     }
 
     public String resourceId() {

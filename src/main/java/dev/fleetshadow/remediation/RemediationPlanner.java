@@ -70,6 +70,7 @@ public final class RemediationPlanner implements Serializable {
                     fresh,
                     Guardrail.EPISODE_OPEN,
                     "its episode of " + open.get().diagnosis().failureMode() + " is still being handled");
+            keep(deliberation, open.get().recovered(false));
         } else if (open.isEmpty() && deliberation.ledger.cases().size() >= GroupLedger.MOST_CASES) {
             withhold(
                     deliberation,
@@ -168,7 +169,7 @@ public final class RemediationPlanner implements Serializable {
                 String reason = outcome.state().wireName() + ": " + outcome.detail();
                 deliberation.note(AuditKind.FAILED, open, action, null, agent, reason);
                 deliberation.ledger = deliberation.ledger.forgetActionOn(open.resourceId());
-                consider(deliberation, closing(deliberation, open).nextAttempt(now));
+                tryNext(deliberation, open);
             }
         }
     }
@@ -187,7 +188,7 @@ public final class RemediationPlanner implements Serializable {
         found.ifPresent(open -> {
             switch (open.state()) {
                 case VERIFYING -> verified(deliberation, open);
-                case SENT, ACKNOWLEDGED -> keep(deliberation, open.recoveredAlready());
+                case SENT, ACKNOWLEDGED -> keep(deliberation, open.recovered(true));
                 case WAITING, PROPOSED -> closed(deliberation, open, "the score came back before anything was done");
                 case HANDED_OVER -> closed(deliberation, open, "the score came back");
             }
@@ -248,13 +249,21 @@ public final class RemediationPlanner implements Serializable {
             }
             case SENT, ACKNOWLEDGED -> {
                 deliberation.note(AuditKind.EXPIRED, open, action, "no final answer from the agent");
-                consider(deliberation, closing(deliberation, open).nextAttempt(now));
+                tryNext(deliberation, open);
             }
             case VERIFYING -> {
                 deliberation.note(AuditKind.INEFFECTIVE, open, action, "the score did not come back in time");
-                consider(deliberation, closing(deliberation, open).nextAttempt(now));
+                tryNext(deliberation, open);
             }
             case HANDED_OVER -> closed(deliberation, open, "not recovered after " + FORGET_HANDED_OVER + ", forgotten");
+        }
+    }
+
+    private void tryNext(Deliberation deliberation, RemediationCase open) {
+        if (open.recovered()) {
+            closed(deliberation, open, "the score came back all the same");
+        } else {
+            consider(deliberation, closing(deliberation, open).nextAttempt(deliberation.now));
         }
     }
 
