@@ -2,6 +2,7 @@ package dev.fleetshadow.codec;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Reads of a health report what a viewer shows in one line.
@@ -15,7 +16,7 @@ public record HealthSummary(String resourceId, Instant observedAt, String level,
         Message report = Message.parse(bytes);
         String cause = report.objects("contributions").stream()
                 .findFirst()
-                .map(first -> "%s %+.1fσ".formatted(first.text("metric"), first.number("sigmas", 0)))
+                .map(first -> String.format(Locale.ROOT, "%s %+.1fσ", first.text("metric"), first.number("sigmas", 0)))
                 .orElse("");
         return new HealthSummary(
                 report.resource().id(),

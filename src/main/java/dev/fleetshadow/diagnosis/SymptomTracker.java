@@ -53,15 +53,35 @@ public final class SymptomTracker implements Serializable {
                         && mode.stages().get(stage).when().holds(report);
                 if (advance(mode, stage, holds, stages, report, symptoms)) {
                     unwell = true;
-                    named |= !mode.fallback();
+                    named |= !mode.fallback() && stage == mode.stages().size() - 1;
                 }
             }
         }
         int wellReports = unwell && recovery.well(report) ? before.wellReports() + 1 : 0;
         boolean recovered = unwell && wellReports >= recovery.reports();
+        if (recovered) {
+            release(stages, report, symptoms);
+        }
         Watched after =
                 recovered ? new Watched(stages, false, false, 0) : new Watched(stages, named, unwell, wellReports);
         return new Step(after, symptoms, recovered);
+    }
+
+    /** Leaves at once what only waits for its release: a relapse after a recovery is a new episode. */
+    private void release(Map<String, StageProgress> stages, HealthReport report, List<Symptom> symptoms) {
+        for (FailureMode mode : modes) {
+            for (int stage = 0; stage < mode.stages().size(); stage++) {
+                StageProgress progress = stages.get(key(mode, stage));
+                if (progress != null && progress.missed() > 0) {
+                    stages.remove(key(mode, stage));
+                    symptoms.add(symptom(mode, stage, Transition.LEFT, progress, report));
+                }
+            }
+        }
+    }
+
+    private static String key(FailureMode mode, int stage) {
+        return mode.id() + '/' + stage;
     }
 
     /** Whether the stage became held with this report. */
@@ -72,7 +92,7 @@ public final class SymptomTracker implements Serializable {
             Map<String, StageProgress> stages,
             HealthReport report,
             List<Symptom> symptoms) {
-        String key = mode.id() + '/' + index;
+        String key = key(mode, index);
         StageProgress progress = stages.get(key);
         Stage stage = mode.stages().get(index);
         if (progress == null && !holds) {

@@ -1,5 +1,7 @@
 package dev.fleetshadow.health;
 
+import java.util.Locale;
+
 /**
  * One metric's part in a score.
  *
@@ -15,6 +17,6 @@ public record Contribution(
 
     /** For people: {@code system.cpu.utilization +6.1σ}. */
     public String summary() {
-        return "%s %+.1fσ".formatted(metric, sigmas);
+        return String.format(Locale.ROOT, "%s %+.1fσ", metric, sigmas);
     }
 }

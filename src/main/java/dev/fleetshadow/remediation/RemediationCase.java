@@ -64,9 +64,9 @@ public record RemediationCase(
                 diagnosis, state, attempt, commandId, since, deadline, withheldBy, by, recovered, contrary);
     }
 
-    RemediationCase recoveredAlready() {
+    RemediationCase recovered(boolean already) {
         return new RemediationCase(
-                diagnosis, state, attempt, commandId, since, deadline, withheldBy, approvedBy, true, contrary);
+                diagnosis, state, attempt, commandId, since, deadline, withheldBy, approvedBy, already, contrary);
     }
 
     /** Turns to the newest contrary diagnosis at {@code until}, or sooner if the recovery is due sooner. */

@@ -63,10 +63,10 @@ public final class RemediationPlanner implements Serializable {
                     fresh,
                     Guardrail.EPISODE_OPEN,
                     "its episode of " + open.get().diagnosis().failureMode() + " is still being handled");
-            if (open.get().state() == CaseState.VERIFYING && !isSame(open.get(), diagnosis)) {
-                Instant doubtUntil = deliberation.now.plus(guardrails.cooldown());
-                keep(deliberation, open.get().contradicted(diagnosis, doubtUntil));
-            }
+            RemediationCase relapsed = open.get().recovered(false);
+            boolean contrary = relapsed.state() == CaseState.VERIFYING && !isSame(relapsed, diagnosis);
+            Instant doubtUntil = deliberation.now.plus(guardrails.cooldown());
+            keep(deliberation, contrary ? relapsed.contradicted(diagnosis, doubtUntil) : relapsed);
         } else if (open.isEmpty() && deliberation.ledger.cases().size() >= GroupLedger.MOST_CASES) {
             withhold(
                     deliberation,
@@ -165,7 +165,7 @@ public final class RemediationPlanner implements Serializable {
                 String reason = outcome.state().wireName() + ": " + outcome.detail();
                 deliberation.note(AuditKind.FAILED, open, action, null, agent, reason);
                 deliberation.ledger = deliberation.ledger.forgetActionOn(open.resourceId());
-                consider(deliberation, closing(deliberation, open).nextAttempt(now));
+                tryNext(deliberation, open);
             }
         }
     }
@@ -184,7 +184,7 @@ public final class RemediationPlanner implements Serializable {
         found.ifPresent(open -> {
             switch (open.state()) {
                 case VERIFYING -> verified(deliberation, open);
-                case SENT, ACKNOWLEDGED -> keep(deliberation, open.recoveredAlready());
+                case SENT, ACKNOWLEDGED -> keep(deliberation, open.recovered(true));
                 case WAITING, PROPOSED -> closed(deliberation, open, "the score came back before anything was done");
                 case HANDED_OVER -> closed(deliberation, open, "the score came back");
             }
@@ -245,17 +245,27 @@ public final class RemediationPlanner implements Serializable {
             }
             case SENT, ACKNOWLEDGED -> {
                 deliberation.note(AuditKind.EXPIRED, open, action, "no final answer from the agent");
-                consider(deliberation, closing(deliberation, open).nextAttempt(now));
+                tryNext(deliberation, open);
             }
             case VERIFYING -> {
-                boolean doubted = open.contrary() != null;
-                String reason = doubted
-                        ? "it has been diagnosed as " + open.contrary().failureMode() + " since"
-                        : "the score did not come back in time";
-                deliberation.note(AuditKind.INEFFECTIVE, closing(deliberation, open), action, reason);
-                consider(deliberation, doubted ? RemediationCase.opened(open.contrary(), now) : open.nextAttempt(now));
+                if (open.contrary() == null) {
+                    deliberation.note(AuditKind.INEFFECTIVE, open, action, "the score did not come back in time");
+                    tryNext(deliberation, open);
+                } else {
+                    String since = "it has been diagnosed as " + open.contrary().failureMode() + " since";
+                    deliberation.note(AuditKind.INEFFECTIVE, closing(deliberation, open), action, since);
+                    consider(deliberation, RemediationCase.opened(open.contrary(), now));
+                }
             }
             case HANDED_OVER -> closed(deliberation, open, "not recovered after " + FORGET_HANDED_OVER + ", forgotten");
+        }
+    }
+
+    private void tryNext(Deliberation deliberation, RemediationCase open) {
+        if (open.recovered()) {
+            closed(deliberation, open, "the score came back all the same");
+        } else {
+            consider(deliberation, closing(deliberation, open).nextAttempt(deliberation.now));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Everything the job was told, checked as a whole before anything starts. */
@@ -34,19 +35,18 @@ public record FleetShadowSettings(
     public static FleetShadowSettings from(ReadableConfig config) {
         List<String> problems = new ArrayList<>();
         Reading read = new Reading(config, problems);
-        if (read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS) == null) {
+        String bootstrapServers = read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS);
+        if (bootstrapServers == null || bootstrapServers.isBlank()) {
             problems.add(FleetShadowOptions.BOOTSTRAP_SERVERS.key() + " is missing; name the Kafka brokers, host:port");
         }
         KafkaSettings kafka = new KafkaSettings(
-                read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS),
+                bootstrapServers,
                 read.value(FleetShadowOptions.TOPIC_PREFIX),
                 read.value(FleetShadowOptions.GROUP_ID),
                 read.positive(FleetShadowOptions.TRANSACTION_TIMEOUT),
                 read.value(FleetShadowOptions.KAFKA_PROPERTIES));
         IntakeSettings intake = new IntakeSettings(
-                (int) Math.min(
-                        Integer.MAX_VALUE,
-                        read.value(FleetShadowOptions.MAX_RECORD_SIZE).getBytes()),
+                read.bytes(FleetShadowOptions.MAX_RECORD_SIZE),
                 read.positive(FleetShadowOptions.MAX_CLOCK_LEAD),
                 read.positive(FleetShadowOptions.LATENESS),
                 read.positive(FleetShadowOptions.IDLENESS));
@@ -108,6 +108,14 @@ public record FleetShadowSettings(
                 return option.defaultValue();
             }
             return duration;
+        }
+
+        int bytes(ConfigOption<MemorySize> option) {
+            long bytes = value(option).getBytes();
+            if (bytes < 1) {
+                problems.add(option.key() + ": '" + bytes + "' is not usable; give a size of at least one byte");
+            }
+            return (int) Math.min(Integer.MAX_VALUE, bytes);
         }
 
         int within(ConfigOption<Integer> option, int most) {

@@ -43,6 +43,7 @@ public final class PolicyReader {
     private static final Duration DEFAULT_RECOVERY = Duration.ofHours(6);
 
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> modeIds = new HashSet<>();
 
     private PolicyReader() {}
 
@@ -79,7 +80,7 @@ public final class PolicyReader {
         if (modes.size() > MOST_MODES) {
             problems.add("failure-modes: there are " + modes.size() + "; describe at most " + MOST_MODES);
         }
-        List<Playbook> playbooks = playbooks(document, modes);
+        List<Playbook> playbooks = playbooks(document);
         document.done();
         return new Policy(List.copyOf(modes), recovery, playbooks, guardrails);
     }
@@ -129,6 +130,8 @@ public final class PolicyReader {
         String id = section.text("id");
         if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             section.problem("id", id, "write a name such as memory-exhaustion");
+        } else if (!modeIds.add(id)) {
+            section.problem("id", id, "another failure mode has this id; give each its own");
         }
         Shape shape = section.choice("shape", Shape.class, Shape.SUSTAINED);
         List<Stage> stages =
@@ -177,13 +180,12 @@ public final class PolicyReader {
         return section.texts(field).stream().map(MetricPattern::of).toList();
     }
 
-    private List<Playbook> playbooks(Section document, List<FailureMode> modes) {
-        Set<String> known = modes.stream().map(FailureMode::id).collect(Collectors.toSet());
+    private List<Playbook> playbooks(Section document) {
         Set<String> covered = new HashSet<>();
         List<Playbook> playbooks = new ArrayList<>();
         for (Section section : document.sections("playbooks")) {
             String failureMode = section.text("for");
-            if (!known.contains(failureMode) && problems.isEmpty()) {
+            if (!modeIds.contains(failureMode)) {
                 section.problem("for", failureMode, "name one of the failure modes");
             }
             if (!covered.add(failureMode)) {

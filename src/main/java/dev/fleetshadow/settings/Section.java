@@ -40,9 +40,10 @@ final class Section {
             return;
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            if (entries.put(key, tuple.getValueNode()) != null) {
-                problem(tuple.getKeyNode(), at(key), "it is given twice; keep one");
+            if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+                problem(tuple.getKeyNode(), path, "a key is not a text; write key: value");
+            } else if (entries.put(scalar.getValue(), tuple.getValueNode()) != null) {
+                problem(scalar, at(scalar.getValue()), "it is given twice; keep one");
             }
         }
     }
@@ -193,7 +194,7 @@ final class Section {
     }
 
     private void problem(Node node, String where, String remedy) {
-        problems.add("line %d: %s: %s".formatted(line(node), where, remedy));
+        problems.add("line %d: %s: %s".formatted(line(node), where.isEmpty() ? "the document" : where, remedy));
     }
 
     private List<Node> items(String key) {

@@ -1,0 +1,106 @@
+package dev.fleetshadow.diagnosis;
+
+import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.health.Channel;
+import dev.fleetshadow.health.Contribution;
+import dev.fleetshadow.health.DataQuality;
+import dev.fleetshadow.health.HealthLevel;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Prediction;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the health reports of one resource, a minute apart, in the words of a test. */
+final class Reports {
+
+    static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    static final Resource RESOURCE = Resource.of("web-1", "web");
+
+    private Reports() {}
+
+    static Instant minute(int minute) {
+        return START.plus(Duration.ofMinutes(minute));
+    }
+
+    static Contribution share(String metric, double sigmas, double share) {
+        return new Contribution(metric, 1, 0, sigmas, Channel.TWO_DAYS, share);
+    }
+
+    static HealthReport scored(int minute, double score, Contribution... contributions) {
+        return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(contributions), null, null);
+    }
+
+    static HealthReport well(int minute) {
+        return scored(minute, 95);
+    }
+
+    static HealthReport failed(int minute) {
+        return report(minute, ResourceStatus.FAILED, HealthLevel.HEALTHY, 90, List.of(), null, null);
+    }
+
+    static HealthReport silent(int minute, double lastScore) {
+        return report(minute, ResourceStatus.RUNNING, HealthLevel.SILENT, lastScore, List.of(), null, null);
+    }
+
+    static HealthReport predicting(int minute, double score, String mode, double probability) {
+        Prediction own = new Prediction(mode, probability, minute(minute + 60), "resource", "m/1");
+        return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(), own, null);
+    }
+
+    static HealthReport witnessed(int minute, double score, boolean anomalous) {
+        Opinion opinion = new Opinion("witness", anomalous, 0.1);
+        return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(), null, opinion);
+    }
+
+    /** What a tracker makes of a run of reports. */
+    static List<SymptomTracker.Step> steps(SymptomTracker tracker, List<HealthReport> reports) {
+        List<SymptomTracker.Step> steps = new ArrayList<>();
+        Watched watched = Watched.NOTHING;
+        for (HealthReport report : reports) {
+            SymptomTracker.Step step = tracker.next(watched, report);
+            steps.add(step);
+            watched = step.after();
+        }
+        return steps;
+    }
+
+    /** Every change, as {@code minute mode/stage TRANSITION}. */
+    static List<String> changes(List<SymptomTracker.Step> steps) {
+        return steps.stream()
+                .flatMap(step -> step.symptoms().stream())
+                .map(symptom -> "%d %s/%d %s"
+                        .formatted(
+                                Duration.between(START, symptom.at()).toMinutes(),
+                                symptom.mode(),
+                                symptom.stage(),
+                                symptom.transition()))
+                .toList();
+    }
+
+    private static HealthReport report(
+            int minute,
+            ResourceStatus status,
+            HealthLevel level,
+            double score,
+            List<Contribution> contributions,
+            Prediction prediction,
+            Opinion opinion) {
+        return new HealthReport(
+                RESOURCE,
+                minute(minute),
+                status,
+                level,
+                score,
+                1,
+                1,
+                contributions,
+                List.of(),
+                prediction,
+                new DataQuality(30, 0, 0, List.of(), 1),
+                opinion);
+    }
+}

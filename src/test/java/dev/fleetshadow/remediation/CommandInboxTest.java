@@ -1,0 +1,93 @@
+package dev.fleetshadow.remediation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetshadow.telemetry.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What an agent must not do, and what it answers instead. */
+class CommandInboxTest {
+
+    private final CommandInbox inbox = new CommandInbox("web-1", Set.of("restart-service"));
+
+    @Test
+    void aCommandForThisResourceInTimeAndOnTheListIsToBeExecuted() {
+        assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), GroupRun.minute(9)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRepeatIsAnsweredWithTheRecordedAnswerEvenAfterItsExpiry() {
+        RemediationRequest request = request("c1", "web-1", "restart-service");
+        RemediationOutcome done = inbox.answer(request, CommandState.SUCCESS, GroupRun.minute(3), "done");
+        assertThat(inbox.refusal(request, GroupRun.minute(4))).contains(done);
+        assertThat(inbox.refusal(request, GroupRun.minute(500))).contains(done);
+    }
+
+    @Test
+    void theLatestAnswerIsTheOneThatIsRepeated() {
+        RemediationRequest request = request("c1", "web-1", "restart-service");
+        inbox.answer(request, CommandState.IN_PROGRESS, GroupRun.minute(1), "begun");
+        RemediationOutcome done = inbox.answer(request, CommandState.SUCCESS, GroupRun.minute(3), "done");
+        assertThat(inbox.refusal(request, GroupRun.minute(4))).contains(done);
+    }
+
+    @Test
+    void anExpiredCommandIsRejectedFromTheMomentItExpires() {
+        RemediationOutcome outcome = inbox.refusal(request("c1", "web-1", "restart-service"), GroupRun.minute(10))
+                .orElseThrow();
+        assertThat(outcome.state()).isEqualTo(CommandState.REJECTED);
+        assertThat(outcome.detail())
+                .contains("expired")
+                .contains(GroupRun.minute(10).toString());
+    }
+
+    @Test
+    void aForeignCommandIsRejectedInTheNameOfThisResource() {
+        RemediationOutcome outcome = inbox.refusal(request("c1", "web-2", "restart-service"), GroupRun.minute(1))
+                .orElseThrow();
+        assertThat(outcome.state()).isEqualTo(CommandState.REJECTED);
+        assertThat(outcome.resourceId()).isEqualTo("web-1");
+        assertThat(outcome.detail()).contains("web-2");
+    }
+
+    @Test
+    void anActionThatIsNotOnTheListIsRejected() {
+        RemediationOutcome outcome = inbox.refusal(request("c1", "web-1", "format-disk"), GroupRun.minute(1))
+                .orElseThrow();
+        assertThat(outcome.state()).isEqualTo(CommandState.REJECTED);
+        assertThat(outcome.detail()).contains("format-disk");
+        assertThat(inbox.refusal(request("c1", "web-1", "format-disk"), GroupRun.minute(2)))
+                .contains(outcome);
+    }
+
+    @Test
+    void theOldestAnswersAreForgottenFirst() {
+        for (int i = 0; i <= CommandInbox.REMEMBERED; i++) {
+            inbox.answer(
+                    request("c" + i, "web-1", "restart-service"), CommandState.SUCCESS, GroupRun.minute(1), "done");
+        }
+        assertThat(inbox.refusal(request("c0", "web-1", "restart-service"), GroupRun.minute(2)))
+                .isEmpty();
+        assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), GroupRun.minute(2)))
+                .isPresent();
+    }
+
+    private static RemediationRequest request(String commandId, String resourceId, String action) {
+        return new RemediationRequest(
+                commandId,
+                Resource.of(resourceId, "web"),
+                action,
+                Map.of(),
+                GroupRun.minute(0),
+                GroupRun.minute(10),
+                1,
+                "leak",
+                "d1",
+                20,
+                List.of());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.fleetshadow.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.fleetshadow.diagnosis.FailureMode;
+import dev.fleetshadow.health.HealthSettings;
+import dev.fleetshadow.health.VigilSettings;
+import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.remediation.Mode;
+import dev.fleetshadow.remediation.Playbook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Options have the defaults they document, reach the room that owns them, and are refused together. */
+class FleetShadowSettingsTest {
+
+    @Test
+    void onlyTheBrokerHasToBeNamed() {
+        FleetShadowSettings settings = settings(Map.of());
+        assertThat(settings.kafka())
+                .isEqualTo(new KafkaSettings("broker:9092", "fleet.", "fleet-shadow", Duration.ofMinutes(5), Map.of()));
+        assertThat(settings.intake())
+                .isEqualTo(new IntakeSettings(
+                        262_144, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMinutes(1)));
+        assertThat(settings.health()).isEqualTo(HealthSettings.DEFAULT);
+        assertThat(settings.vigil()).isEqualTo(VigilSettings.DEFAULT);
+        assertThat(settings.maxResources()).isEqualTo(1_000_000);
+        assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
+    void theShippedPolicyReadsCleanlyAndItsGuardrailsAreTheDefaults() {
+        Policy policy = settings(Map.of()).policy();
+        assertThat(policy.guardrails()).isEqualTo(Guardrails.DEFAULT);
+        List<String> modes = policy.failureModes().stream().map(FailureMode::id).toList();
+        assertThat(modes)
+                .contains("memory-exhaustion", "crash-loop", "unknown-degradation")
+                .doesNotHaveDuplicates();
+        assertThat(policy.playbooks().stream().map(Playbook::failureMode))
+                .as("every mode has a playbook")
+                .containsExactlyInAnyOrderElementsOf(modes);
+    }
+
+    @Test
+    void everyOptionReachesItsSetting(@TempDir Path directory) throws IOException {
+        Path policy = Files.writeString(
+                directory.resolve("policy.yaml"),
+                "failure-modes: [{id: leak, description: x, stages: [{score-below: 40}]}]");
+        FleetShadowSettings settings = settings(Map.ofEntries(
+                Map.entry("fleet-shadow.kafka.topic-prefix", "t."),
+                Map.entry("fleet-shadow.kafka.group-id", "g"),
+                Map.entry("fleet-shadow.kafka.transaction-timeout", "2 min"),
+                Map.entry("fleet-shadow.kafka.properties", "acks:all"),
+                Map.entry("fleet-shadow.policy", policy.toString()),
+                Map.entry("fleet-shadow.mode", "enforce"),
+                Map.entry("fleet-shadow.max-record-size", "1 kb"),
+                Map.entry("fleet-shadow.max-clock-lead", "3 s"),
+                Map.entry("fleet-shadow.lateness", "4 s"),
+                Map.entry("fleet-shadow.idleness", "5 s"),
+                Map.entry("fleet-shadow.max-metrics", "6"),
+                Map.entry("fleet-shadow.max-resources", "7"),
+                Map.entry("fleet-shadow.silent-after", "8"),
+                Map.entry("fleet-shadow.silent-after-at-least", "9 s"),
+                Map.entry("fleet-shadow.retention", "10 h"),
+                Map.entry("fleet-shadow.svm.train-every", "11 h"),
+                Map.entry("fleet-shadow.seed", "12")));
+        assertThat(settings.kafka())
+                .isEqualTo(new KafkaSettings("broker:9092", "t.", "g", Duration.ofMinutes(2), Map.of("acks", "all")));
+        assertThat(settings.intake())
+                .isEqualTo(
+                        new IntakeSettings(1024, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
+        assertThat(settings.health()).isEqualTo(new HealthSettings(6, Duration.ofHours(11), 12));
+        assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
+        assertThat(settings.maxResources()).isEqualTo(7);
+        assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
+        assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.ENFORCE);
+    }
+
+    @Test
+    void everyProblemIsSaidAtOnce() {
+        Configuration config = Configuration.fromMap(Map.of(
+                "fleet-shadow.mode", "fire",
+                "fleet-shadow.max-metrics", "1001",
+                "fleet-shadow.max-resources", "0",
+                "fleet-shadow.silent-after", "many",
+                "fleet-shadow.retention", "0 s",
+                "fleet-shadow.lateness", "soon",
+                "fleet-shadow.policy", "no-such-file.yaml"));
+        assertThat(problems(config))
+                .startsWith("the configuration cannot be used: 8 problems")
+                .contains("fleet-shadow.kafka.bootstrap-servers is missing; name the Kafka brokers")
+                .contains("fleet-shadow.mode: ")
+                .contains("fire")
+                .contains("fleet-shadow.max-metrics: '1001' is not usable; give a whole number from 1 to 1000")
+                .contains("fleet-shadow.max-resources: '0' is not usable")
+                .contains("fleet-shadow.silent-after: ")
+                .contains("many")
+                .contains("fleet-shadow.retention: 'PT0S' is not usable; give a positive duration")
+                .contains("fleet-shadow.lateness: ")
+                .contains("soon")
+                .contains("fleet-shadow.policy: 'no-such-file.yaml' cannot be read");
+    }
+
+    @Test
+    void aBlankBrokerAndARecordSizeOfNothingAreRefused() {
+        Configuration config = Configuration.fromMap(
+                Map.of("fleet-shadow.kafka.bootstrap-servers", " ", "fleet-shadow.max-record-size", "0 b"));
+        assertThat(problems(config))
+                .contains("2 problems")
+                .contains("fleet-shadow.kafka.bootstrap-servers is missing")
+                .contains("fleet-shadow.max-record-size");
+    }
+
+    @Test
+    void theProblemsOfAPolicyFileAreSaidWithTheOthers(@TempDir Path directory) throws IOException {
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), "failure-modes: 7");
+        Configuration config = Configuration.fromMap(Map.of("fleet-shadow.policy", policy.toString()));
+        assertThat(problems(config))
+                .contains("fleet-shadow.kafka.bootstrap-servers is missing")
+                .contains("policy.yaml: 1 problem")
+                .contains("line 1: failure-modes: write a list");
+    }
+
+    @Test
+    void theBrokersPropertiesAreNotPrinted() {
+        FleetShadowSettings settings = settings(Map.of("fleet-shadow.kafka.properties", "sasl.jaas.config:geheim"));
+        assertThat(settings.kafka().properties()).containsValue("geheim");
+        assertThat(settings.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void everyOptionIsListedOnceAndDescribesItself() {
+        assertThat(FleetShadowOptions.ALL)
+                .extracting(ConfigOption::key)
+                .doesNotHaveDuplicates()
+                .allSatisfy(key -> assertThat(key).startsWith("fleet-shadow."));
+        assertThat(FleetShadowOptions.ALL)
+                .allSatisfy(option -> assertThat(option.description()).isNotNull());
+    }
+
+    private static FleetShadowSettings settings(Map<String, String> options) {
+        Configuration config = Configuration.fromMap(options);
+        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "broker:9092");
+        return FleetShadowSettings.from(config);
+    }
+
+    private static String problems(Configuration config) {
+        return catchThrowableOfType(SettingsException.class, () -> FleetShadowSettings.from(config))
+                .getMessage();
+    }
+}

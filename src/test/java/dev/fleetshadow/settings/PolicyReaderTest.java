@@ -1,0 +1,221 @@
+package dev.fleetshadow.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.fleetshadow.diagnosis.Condition;
+import dev.fleetshadow.diagnosis.Direction;
+import dev.fleetshadow.diagnosis.FailureMode;
+import dev.fleetshadow.diagnosis.MetricPattern;
+import dev.fleetshadow.diagnosis.Recovery;
+import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Stage;
+import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.remediation.Mode;
+import dev.fleetshadow.remediation.Playbook;
+import dev.fleetshadow.remediation.PlaybookStep;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A policy is taken as a whole or refused as a whole, and then everything wrong with it is said at once. */
+class PolicyReaderTest {
+
+    private static final String FULL = """
+            guardrails: {mode: approve, cooldown: PT7M, group-concurrency: 3, approval-within: PT2H, wait-at-most: PT3H}
+            recovery: {score-at-least: 80, held-for: 9}
+            failure-modes:
+              - id: leak
+                description: it leaks
+                shape: sequence
+                within: PT90M
+                times: 2
+                release: 4
+                fallback: true
+                stages:
+                  - {score-below: 33.5, metrics: ["*mem*"], direction: up, min-share: 0.4, held-for: 6}
+                  - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-share: 0.2,
+                     predicted: leak, min-probability: 0.7}
+            playbooks:
+              - for: leak
+                mode: enforce
+                steps:
+                  - {action: restart, parameters: {service: checkout}, expires-after: PT5M, recover-within: PT45M}
+            """;
+
+    private static final String SMALL = """
+            failure-modes:
+              - id: leak
+                description: it leaks
+                stages: [{score-below: 40}]
+            """;
+
+    @Test
+    void everyFieldIsRead() {
+        Condition first = new Condition(
+                33.5,
+                List.of(MetricPattern.of("*mem*")),
+                Direction.UP,
+                0.4,
+                List.of(),
+                0.15,
+                Set.of(),
+                false,
+                null,
+                0.5);
+        Condition second = new Condition(
+                Double.NaN,
+                List.of(),
+                Direction.ANY,
+                0.3,
+                List.of(MetricPattern.of("*cpu*")),
+                0.2,
+                Set.of(ResourceStatus.FAILED, ResourceStatus.STOPPED),
+                false,
+                "leak",
+                0.7);
+        FailureMode leak = new FailureMode(
+                "leak",
+                "it leaks",
+                Shape.SEQUENCE,
+                List.of(new Stage(first, 6), new Stage(second, 5)),
+                Duration.ofMinutes(90),
+                2,
+                4,
+                true);
+        PlaybookStep restart = new PlaybookStep(
+                "restart", Map.of("service", "checkout"), Duration.ofMinutes(5), Duration.ofMinutes(45));
+        assertThat(PolicyReader.read("test", FULL))
+                .isEqualTo(new Policy(
+                        List.of(leak),
+                        new Recovery(80, 9),
+                        List.of(new Playbook("leak", List.of(restart), Mode.ENFORCE)),
+                        new Guardrails(
+                                Mode.APPROVE, Duration.ofMinutes(7), 3, Duration.ofHours(2), Duration.ofHours(3))));
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        Policy policy = PolicyReader.read("test", SMALL);
+        assertThat(policy.guardrails()).isEqualTo(Guardrails.DEFAULT);
+        assertThat(policy.guardrails().mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(policy.recovery()).isEqualTo(Recovery.DEFAULT);
+        assertThat(policy.playbooks()).isEmpty();
+        FailureMode leak = policy.failureModes().get(0);
+        assertThat(leak.shape()).isEqualTo(Shape.SUSTAINED);
+        assertThat(leak.stages().get(0).heldFor()).isEqualTo(5);
+        assertThat(leak.release()).isEqualTo(15);
+    }
+
+    @Test
+    void everyProblemIsNamedAtOnceWithItsLineFieldValueAndRemedy() {
+        String broken = """
+                guardrails: {mode: fire, cooldown: 5 minutes, group-concurrency: 0, cooldwn: PT5M}
+                recovery: {score-at-least: 101, held-for: 1.5}
+                failure-modes:
+                  - id: Memory Leak
+                    description: it leaks
+                    shape: round
+                    within: PT25H
+                    times: 11
+                    fallback: maybe
+                    stages: [{score-below: 400, direction: sideways, held-for: 0}]
+                  - id: quiet
+                    description: asks for nothing
+                    stages: [{held-for: 5}]
+                playbooks:
+                  - for: unheard-of
+                    steps: [{expires-after: PT0S}]
+                """;
+        assertThat(problems(broken))
+                .contains("line 1: guardrails.mode: 'fire' is not usable; write one of observe, approve, enforce")
+                .contains("line 1: guardrails.cooldown: '5 minutes' is not usable; write an ISO-8601 duration")
+                .contains("line 1: guardrails.group-concurrency: '0' is not usable; write a number from 1 to 1000")
+                .contains("line 1: guardrails.cooldwn: the key is unknown; known here are approval-within, cooldown")
+                .contains("line 2: recovery.score-at-least: '101' is not usable; write a number from 0 to 100")
+                .contains("line 2: recovery.held-for: '1.5' is not usable; write a whole number")
+                .contains("line 4: failure-modes[0].id: 'Memory Leak' is not usable; write a name such as")
+                .contains("line 6: failure-modes[0].shape: 'round' is not usable; write one of sustained, sequence")
+                .contains("line 7: failure-modes[0].within: 'PT25H' is not usable; write at most PT24H")
+                .contains("line 8: failure-modes[0].times: '11' is not usable; write a number from 1 to 10")
+                .contains("line 9: failure-modes[0].fallback: 'maybe' is not usable; write true or false")
+                .contains("failure-modes[0].stages[0].score-below: '400' is not usable; write a number from 0 to 100")
+                .contains("failure-modes[0].stages[0].direction: 'sideways' is not usable; write one of up, down, any")
+                .contains("line 13: failure-modes[1].stages[0].score-below: 'nothing' is not usable; ask for")
+                .contains("line 15: playbooks[0].for: 'unheard-of' is not usable; name one of the failure modes")
+                .contains("line 16: playbooks[0].steps[0].action is missing")
+                .contains("playbooks[0].steps[0].expires-after: 'PT0S' is not usable; write a positive duration")
+                .startsWith("broken.yaml: 18 problems");
+    }
+
+    @Test
+    void twoFailureModesOfOneNameAreRefused() {
+        String twice = SMALL + "  - {id: leak, description: again, stages: [{score-below: 40}]}\n";
+        assertThat(problems(twice)).contains("line 5: failure-modes[1].id: 'leak' is not usable");
+    }
+
+    @Test
+    void twoPlaybooksForOneModeAreRefused() {
+        String twice = SMALL + "playbooks: [{for: leak, steps: []}, {for: leak, steps: []}]\n";
+        assertThat(problems(twice))
+                .contains("playbooks[1].for: 'leak' is not usable")
+                .contains("1 problem");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sustained,2", "sequence,1", "oscillation,3"})
+    void aShapeNeedsItsOwnNumberOfStages(String shape, int stages) {
+        String policy = "failure-modes: [{id: leak, description: x, shape: %s, stages: [%s]}]"
+                .formatted(shape, "{score-below: 40},".repeat(stages));
+        assertThat(problems(policy)).contains("'" + stages + " stages' is not usable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# only a comment",
+                "[]",
+                "just text",
+                "failure-modes: 7",
+                "failure-modes: [7]",
+                "failure-modes: [",
+                "failure-modes: []",
+                "a: b\n---\nc: d",
+                "? [complex, key] : value",
+                "failure-modes: [{? {a: b} : c}]",
+                "guardrails:",
+                "guardrails: text",
+                "guardrails: {mode: [observe]}",
+                "failure-modes: &again [*again]",
+                "\t",
+                "{a: b, a: c}",
+                "!!java.net.URL [x]",
+            })
+    void whatIsNoPolicyIsRefusedAndNeverCrashesTheReader(String yaml) {
+        assertThatThrownBy(() -> PolicyReader.read("broken.yaml", yaml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("broken.yaml: ");
+    }
+
+    @Test
+    void moreFailureModesThanCanBeWatchedAreRefused() {
+        StringBuilder policy = new StringBuilder("failure-modes:\n");
+        for (int i = 0; i <= PolicyReader.MOST_MODES; i++) {
+            policy.append("  - {id: mode-%d, description: x, stages: [{score-below: 40}]}%n".formatted(i));
+        }
+        assertThat(problems(policy.toString())).contains("there are 65; describe at most 64");
+    }
+
+    private static String problems(String yaml) {
+        return catchThrowableOfType(SettingsException.class, () -> PolicyReader.read("broken.yaml", yaml))
+                .getMessage();
+    }
+}
