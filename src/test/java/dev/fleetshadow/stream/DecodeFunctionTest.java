@@ -68,7 +68,10 @@ class DecodeFunctionTest {
                 "\"id\":\"web-1\"        | \"id\":7           | resource.id",
                 "\"id\":\"web-1\"        | \"id\":\" \"       | resource.id",
                 "\"id\":\"web-1\"        | \"id\":\"a\\u0007\" | resource.id",
-                "2026-01-05T00:00:00Z    | yesterday          | observedAt",
+                "2026-01-05T00:00:00Z     | yesterday          | observedAt",
+                "2026-01-05T00:00:00Z     | -1000000000-01-01T00:00:00Z | observedAt",
+                "2026-01-05T00:00:00Z     | 1969-12-31T23:59:59Z | observedAt",
+                "2026-01-05T00:00:00Z     | +10000-01-01T00:00:00Z | observedAt",
                 "\"metrics\":{           | \"status\":\"ill\",\"metrics\":{ | status",
                 "{\"cpu\":0.5}           | [1]                | metrics",
                 "\"metrics\":{           | \"prediction\":{\"failureMode\":\"x\",\"probability\":2},\"metrics\":{ | probability"
