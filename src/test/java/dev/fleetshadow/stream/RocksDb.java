@@ -25,7 +25,7 @@ final class RocksDb {
 
     static <H extends AbstractStreamOperatorTestHarness<?>> H opened(H harness, OperatorSubtaskState restored)
             throws Exception {
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend(false));
         if (restored != null) {
             harness.initializeState(restored);
         }
