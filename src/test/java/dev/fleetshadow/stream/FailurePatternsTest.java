@@ -4,12 +4,15 @@ import static dev.fleetshadow.diagnosis.Transition.ENTERED;
 import static dev.fleetshadow.diagnosis.Transition.HELD;
 import static dev.fleetshadow.diagnosis.Transition.LEFT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
+import dev.fleetshadow.settings.PolicyReader;
+import dev.fleetshadow.settings.SettingsException;
 import dev.fleetshadow.telemetry.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +43,9 @@ class FailurePatternsTest {
 
     @AfterEach
     void close() throws Exception {
-        stage.close();
+        if (stage != null) {
+            stage.close();
+        }
     }
 
     @Test
@@ -160,6 +165,21 @@ class FailurePatternsTest {
         see(0, HELD, 200);
         see(1, HELD, 210);
         assertThat(seenAfter(211)).hasSize(1);
+    }
+
+    @Test
+    void anOscillationOfOneCouldNeverBeDiagnosedAndIsRefused() {
+        String policy = """
+                guardrails: {}
+                recovery: {}
+                failure-modes:
+                  - {id: flapping, description: none, shape: oscillation, stages: [{status: [failed], held-for: 1}]}
+                playbooks: []
+                """;
+        assertThatThrownBy(() -> PolicyReader.read("test", policy))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("times")
+                .hasMessageContaining("at least 2");
     }
 
     @ParameterizedTest
