@@ -11,7 +11,7 @@ import java.util.List;
  * @param stages as many as the shape has
  * @param within for a sequence: from the first stage to the second; for an oscillation: from the first entry to the
  *     last; at most {@link #LONGEST_WINDOW}
- * @param times for an oscillation: how often the stage is entered
+ * @param times for an oscillation: how often the stage is entered, 2..{@value #MOST_TIMES}
  * @param release reports in a row without the condition until a stage counts as left
  * @param fallback only considered while no other mode of the resource is held
  */
@@ -41,11 +41,18 @@ public record FailureMode(
             throw new IllegalArgumentException(
                     id + ": the window must be positive and at most " + LONGEST_WINDOW + ", not " + within);
         }
-        if (times < 1 || times > MOST_TIMES) {
-            throw new IllegalArgumentException(id + ": times must be 1.." + MOST_TIMES + ", not " + times);
+        int fewest = fewestTimes(shape);
+        if (times < fewest || times > MOST_TIMES) {
+            throw new IllegalArgumentException(
+                    "%s: times must be %d..%d, not %d".formatted(id, fewest, MOST_TIMES, times));
         }
         if (release < 1) {
             throw new IllegalArgumentException(id + ": release must be at least 1, not " + release);
         }
+    }
+
+    /** What happens once does not oscillate. */
+    public static int fewestTimes(Shape shape) {
+        return shape == Shape.OSCILLATION ? 2 : 1;
     }
 }

@@ -30,9 +30,13 @@ public final class HealthScorer {
         this.settings = settings;
     }
 
-    /** Whether the update is newer than everything the shadow knows; a late or repeated one must not be learned. */
+    /**
+     * Whether the update is newer than everything the shadow knows; a late or repeated one must not be learned. The shadow
+     * remembers milliseconds.
+     */
     public static boolean fresh(ResourceShadow shadow, StatusUpdate update) {
-        return shadow.unheard() || update.observedAt().isAfter(shadow.lastObservedAt());
+        return shadow.unheard()
+                || update.observedAt().toEpochMilli() > shadow.lastObservedAt().toEpochMilli();
     }
 
     /** Scores and learns one {@link #fresh} update. */

@@ -1,6 +1,7 @@
 package dev.fleetshadow.remediation;
 
 import dev.fleetshadow.telemetry.InvalidUpdateException;
+import dev.fleetshadow.telemetry.Resource;
 import java.time.Instant;
 
 /**
@@ -20,6 +21,10 @@ public record ControlMessage(
         if (scope == null || scope.isBlank()) {
             throw new InvalidUpdateException(
                     "group", String.valueOf(scope), "name the group; a pause may name * for the whole fleet");
+        }
+        if (scope.length() > Resource.MAX_NAME_LENGTH) {
+            throw new InvalidUpdateException(
+                    "group", scope, "send at most " + Resource.MAX_NAME_LENGTH + " characters, as a group has");
         }
         if (kind == ControlKind.APPROVAL && (commandId == null || commandId.isBlank())) {
             throw new InvalidUpdateException("commandId", String.valueOf(commandId), "copy it from the proposal");

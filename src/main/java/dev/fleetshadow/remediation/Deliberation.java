@@ -21,7 +21,7 @@ final class Deliberation {
         this.group = group;
         this.ledger = ledger;
         this.now = now;
-        this.paused = paused;
+        this.paused = paused || ledger.paused();
     }
 
     void send(RemediationRequest request) {

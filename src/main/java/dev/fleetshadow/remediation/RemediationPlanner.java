@@ -30,7 +30,7 @@ public final class RemediationPlanner implements Serializable {
         this.guardrails = guardrails;
     }
 
-    /** What an event leads to; {@code paused} is the operator's word on this group. */
+    /** What an event leads to; {@code paused} is the operator's word on the whole fleet. */
     public Decision next(GroupLedger ledger, GroupEvent event, boolean paused, Instant now) {
         Deliberation deliberation = new Deliberation(event.group(), ledger, now, paused);
         switch (event.kind()) {
@@ -202,8 +202,10 @@ public final class RemediationPlanner implements Serializable {
 
     private void controlled(Deliberation deliberation, ControlMessage control) {
         switch (control.kind()) {
-            case PAUSE ->
+            case PAUSE -> {
+                deliberation.ledger = deliberation.ledger.pause(control.on());
                 deliberation.note(control.on() ? AuditKind.PAUSED : AuditKind.RESUMED, control.by(), control.reason());
+            }
             case APPROVAL -> approved(deliberation, control);
         }
     }

@@ -145,6 +145,9 @@ public final class PolicyReader {
             section.problem("within", within.toString(), "write at most " + FailureMode.LONGEST_WINDOW);
         }
         int times = section.count("times", 1, FailureMode.MOST_TIMES);
+        if (times < FailureMode.fewestTimes(shape)) {
+            section.problem("times", Integer.toString(times), "write at least " + FailureMode.fewestTimes(shape));
+        }
         int release = section.count("release", DEFAULT_RELEASE, MOST_REPORTS);
         boolean fallback = section.flag("fallback");
         section.done();

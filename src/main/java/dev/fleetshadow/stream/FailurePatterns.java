@@ -13,6 +13,9 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 /**
  * Holds one CEP pattern per shape of failure; what a mode asks for travels in the symptoms.
  *
+ * <p>What lies between the first and the last symptom is matched too, and only within the mode's window: a match that
+ * merely passed it over would stay open for the longest window, and CEP holds back every later match until it is gone.
+ *
  * <p>Stage names are for ever: partial matches in a savepoint refer to them, and a name that is gone fails the restored
  * job at its next event.
  */
@@ -31,16 +34,22 @@ final class FailurePatterns {
                 first.where(is(shape, 0, Transition.ENTERED)).next(LAST).where(is(shape, 0, Transition.HELD));
             case SEQUENCE ->
                 first.where(is(shape, 0, Transition.HELD))
-                        .followedBy(LAST)
+                        .next(MORE)
+                        .where(within())
+                        .oneOrMore()
+                        .optional()
+                        .consecutive()
+                        .next(LAST)
                         .where(is(shape, 1, Transition.HELD))
                         .where(within());
             case OSCILLATION ->
                 first.where(is(shape, 0, Transition.ENTERED))
-                        .followedBy(MORE)
-                        .where(is(shape, 0, Transition.ENTERED))
+                        .next(MORE)
+                        .where(within())
                         .oneOrMore()
                         .optional()
-                        .followedBy(LAST)
+                        .consecutive()
+                        .next(LAST)
                         .where(is(shape, 0, Transition.ENTERED))
                         .where(within())
                         .where(oftenEnough());
@@ -75,7 +84,7 @@ final class FailurePatterns {
             public boolean filter(Symptom last, Context<Symptom> match) throws Exception {
                 int times = 2;
                 for (Symptom more : match.getEventsForPattern(MORE)) {
-                    times += more.at().isAfter(last.at()) ? 0 : 1;
+                    times += more.transition() == Transition.ENTERED ? 1 : 0;
                 }
                 return times == last.times();
             }

@@ -48,7 +48,9 @@ public final class FleetShadowJob {
                 endpoints
                         .statuses(env)
                         .process(new DecodeFunction<>(
-                                endpoints.statusFormat(), intake.maxRecordBytes(), clockNotAhead(intake)))
+                                endpoints.statusFormat(),
+                                intake.maxRecordBytes(),
+                                clockNotAhead(intake.maxClockLead())))
                         .returns(StatusUpdate.class));
         var outcomes = decode(
                 "decode-outcome", endpoints.outcomes(env), endpoints.outcomeFormat(), RemediationOutcome.class, intake);
@@ -125,8 +127,7 @@ public final class FleetShadowJob {
         return Stage.named(name, records.process(decoder).returns(TypeInformation.of(type)));
     }
 
-    private static DecodeFunction.Check<StatusUpdate> clockNotAhead(IntakeSettings intake) {
-        Duration lead = intake.maxClockLead();
+    static DecodeFunction.Check<StatusUpdate> clockNotAhead(Duration lead) {
         return (update, original) -> {
             Instant latest = Instant.ofEpochMilli(original.timestamp).plus(lead);
             return update.observedAt().isAfter(latest)

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -23,7 +24,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Runs the planner for one group at a time, with the operator's pauses at hand, and lets deadlines pass. */
+/** Runs the planner for one group at a time, with the operator's pause of the fleet at hand, and lets deadlines pass. */
 public final class RemediateFunction
         extends KeyedBroadcastProcessFunction<String, GroupEvent, ControlMessage, AuditEvent> {
 
@@ -62,23 +63,31 @@ public final class RemediateFunction
     @Override
     public void processElement(GroupEvent event, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
         Instant now = now(event, context);
-        boolean paused = paused(context.getBroadcastState(PAUSES), event.group());
+        boolean paused = paused(context.getBroadcastState(PAUSES));
         act(planner.next(ledger(), event, paused, now), context, out);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AuditEvent> out) throws Exception {
-        boolean paused = paused(context.getBroadcastState(PAUSES), context.getCurrentKey());
+        boolean paused = paused(context.getBroadcastState(PAUSES));
         act(planner.due(context.getCurrentKey(), ledger(), paused, Instant.ofEpochMilli(timestamp)), context, out);
     }
 
+    /**
+     * Keeps the pause of the fleet. That of a group is kept in its ledger: what is broadcast sits in the memory of every
+     * task, where a flood of group names must not pile up.
+     */
     @Override
     public void processBroadcastElement(ControlMessage pause, Context context, Collector<AuditEvent> out)
             throws Exception {
+        if (!pause.scope().equals(ControlMessage.FLEET)) {
+            return;
+        }
+        BroadcastState<String, ControlMessage> pauses = context.getBroadcastState(PAUSES);
         if (pause.on()) {
-            context.getBroadcastState(PAUSES).put(pause.scope(), pause);
+            pauses.put(ControlMessage.FLEET, pause);
         } else {
-            context.getBroadcastState(PAUSES).remove(pause.scope());
+            pauses.remove(ControlMessage.FLEET);
         }
     }
 
@@ -107,9 +116,8 @@ public final class RemediateFunction
         return kept == null ? GroupLedger.empty() : kept;
     }
 
-    private static boolean paused(ReadOnlyBroadcastState<String, ControlMessage> pauses, String group)
-            throws Exception {
-        return pauses.contains(group) || pauses.contains(ControlMessage.FLEET);
+    private static boolean paused(ReadOnlyBroadcastState<String, ControlMessage> pauses) throws Exception {
+        return pauses.contains(ControlMessage.FLEET);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * One resource's account of itself at one moment: the only thing the shadow learns from.
  *
- * @param observedAt event time, by the resource's own clock
+ * @param observedAt event time, by the resource's own clock; between {@link #EARLIEST} and {@link #LATEST}
  * @param metrics finite values by metric name; may be empty, the update is then only a sign of life
  * @param unusable names of metrics whose value was not a finite number and was dropped, at most
  *     {@value #MAX_UNUSABLE_NAMED}
@@ -24,12 +24,20 @@ public record StatusUpdate(
 
     public static final int MAX_UNUSABLE_NAMED = 20;
 
+    /** Clocks outside of this are broken, and the milliseconds between two of them may overflow. */
+    public static final Instant EARLIEST = Instant.EPOCH;
+
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     public StatusUpdate {
         if (resource == null) {
             throw new InvalidUpdateException("resource", "null", "name the resource");
         }
         if (observedAt == null) {
             throw new InvalidUpdateException("observedAt", "null", "send an ISO-8601 UTC instant");
+        }
+        if (observedAt.isBefore(EARLIEST) || observedAt.isAfter(LATEST)) {
+            throw new InvalidUpdateException("observedAt", observedAt.toString(), "set the clock of the resource");
         }
         status = status == null ? ResourceStatus.RUNNING : status;
         metrics = metrics == null ? Map.of() : metrics;

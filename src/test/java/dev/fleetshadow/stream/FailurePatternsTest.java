@@ -1,0 +1,275 @@
+package dev.fleetshadow.stream;
+
+import static dev.fleetshadow.diagnosis.Transition.ENTERED;
+import static dev.fleetshadow.diagnosis.Transition.HELD;
+import static dev.fleetshadow.diagnosis.Transition.LEFT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.FailureMode;
+import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Symptom;
+import dev.fleetshadow.diagnosis.Transition;
+import dev.fleetshadow.settings.PolicyReader;
+import dev.fleetshadow.settings.SettingsException;
+import dev.fleetshadow.telemetry.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows each shape of failure its hit and its near miss, as the job runs them: CEP on event time over RocksDB. */
+class FailurePatternsTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    private static final long WITHIN = Duration.ofHours(1).toMinutes();
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Symptom, Diagnosis> stage;
+    private Shape shape;
+    private int times;
+
+    @AfterEach
+    void close() throws Exception {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @Test
+    void aSustainedStageIsDiagnosedOnceItIsHeld() throws Exception {
+        look(Shape.SUSTAINED, 1);
+        see(0, ENTERED, 0);
+        assertThat(seenAfter(3)).isEmpty();
+        see(0, HELD, 4);
+        assertThat(seenAfter(5)).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.failureMode()).isEqualTo("mode");
+            assertThat(diagnosis.resource().id()).isEqualTo("web-1");
+            assertThat(diagnosis.startedAt()).isEqualTo(START);
+            assertThat(diagnosis.at()).isEqualTo(START.plus(Duration.ofMinutes(4)));
+        });
+        see(0, LEFT, 9);
+        assertThat(seenAfter(100)).hasSize(1);
+    }
+
+    @Test
+    void aSustainedStageThatEndsTooEarlyIsNotDiagnosed() throws Exception {
+        look(Shape.SUSTAINED, 1);
+        see(0, ENTERED, 0);
+        see(0, LEFT, 3);
+        see(0, ENTERED, 4);
+        see(0, LEFT, 7);
+        assertThat(seenAfter(100)).isEmpty();
+        see(0, ENTERED, 101);
+        see(0, HELD, 105);
+        assertThat(seenAfter(106)).hasSize(1);
+    }
+
+    @Test
+    void aStageEnteredAndHeldWithTheSameReportIsDiagnosed() throws Exception {
+        look(Shape.SUSTAINED, 1);
+        see(0, ENTERED, 0);
+        see(0, HELD, 0);
+        assertThat(seenAfter(1)).hasSize(1);
+    }
+
+    @Test
+    void aSequenceWhoseSecondStageComesInTimeIsDiagnosed() throws Exception {
+        look(Shape.SEQUENCE, 1);
+        see(0, ENTERED, 0);
+        see(0, HELD, 5);
+        see(1, ENTERED, 5 + WITHIN);
+        see(1, HELD, 5 + WITHIN);
+        assertThat(seenAfter(200)).hasSize(1);
+    }
+
+    @Test
+    void aSequenceWhoseSecondStageComesTooLateIsNot() throws Exception {
+        look(Shape.SEQUENCE, 1);
+        see(0, HELD, 5);
+        see(1, HELD, 6 + WITHIN);
+        assertThat(seenAfter(200)).isEmpty();
+    }
+
+    @Test
+    void aSequenceInTheWrongOrderOrOnlyEnteredIsNot() throws Exception {
+        look(Shape.SEQUENCE, 1);
+        see(1, HELD, 0);
+        see(0, HELD, 5);
+        see(1, ENTERED, 6);
+        see(1, LEFT, 7);
+        assertThat(seenAfter(200)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, FailureMode.MOST_TIMES})
+    void anOscillationIsDiagnosedWhenItsStageIsEnteredOftenEnough(int often) throws Exception {
+        look(Shape.OSCILLATION, often);
+        for (int round = 0; round < often - 1; round++) {
+            oscillate(5L * round);
+        }
+        assertThat(seenAfter(5L * often - 6)).isEmpty();
+        oscillate(5L * often - 5);
+        assertThat(seenAfter(200)).hasSize(1);
+    }
+
+    @Test
+    void anOscillationThatGoesOnIsDiagnosedOncePerFullCount() throws Exception {
+        look(Shape.OSCILLATION, 3);
+        for (int round = 0; round < 7; round++) {
+            oscillate(5L * round);
+        }
+        assertThat(seenAfter(200)).hasSize(2);
+    }
+
+    @Test
+    void anOscillationSpreadTooThinIsNotDiagnosedUntilItsLastEntriesAreCloseEnough() throws Exception {
+        look(Shape.OSCILLATION, 3);
+        oscillate(0);
+        oscillate(50);
+        oscillate(70);
+        assertThat(seenAfter(80)).isEmpty();
+        oscillate(100);
+        assertThat(seenAfter(300)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 30, 59})
+    void anOldEntryDoesNotHoldBackAnOscillationThatBeginsLater(long second) throws Exception {
+        look(Shape.OSCILLATION, 3);
+        oscillate(0);
+        oscillate(second);
+        for (long minute : List.of(200L, 210L, 220L)) {
+            oscillate(minute);
+        }
+        assertThat(seenAfter(221)).hasSize(1);
+    }
+
+    @Test
+    void anOldFirstStageDoesNotHoldBackASequenceThatBeginsLater() throws Exception {
+        look(Shape.SEQUENCE, 1);
+        see(0, HELD, 0);
+        see(0, LEFT, 30);
+        see(0, HELD, 200);
+        see(1, HELD, 210);
+        assertThat(seenAfter(211)).hasSize(1);
+    }
+
+    @Test
+    void anOscillationOfOneCouldNeverBeDiagnosedAndIsRefused() {
+        String policy = """
+                guardrails: {}
+                recovery: {}
+                failure-modes:
+                  - {id: flapping, description: none, shape: oscillation, stages: [{status: [failed], held-for: 1}]}
+                playbooks: []
+                """;
+        assertThatThrownBy(() -> PolicyReader.read("test", policy))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("times")
+                .hasMessageContaining("at least 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void aRestartInTheMiddleOfAMatchCompletesIt(Shape asked) throws Exception {
+        look(asked, 2);
+        see(0, asked == Shape.SEQUENCE ? HELD : ENTERED, 0);
+        seenAfter(1);
+        OperatorSubtaskState state = stage.snapshot(1, 1);
+        stage.close();
+        start(state);
+        see(asked == Shape.SEQUENCE ? 1 : 0, asked == Shape.OSCILLATION ? ENTERED : HELD, 5);
+        assertThat(seenAfter(6)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void whatOneResourceOrModeShowsCompletesNoOther(Shape asked) throws Exception {
+        look(asked, 2);
+        Transition first = asked == Shape.SEQUENCE ? HELD : ENTERED;
+        Transition second = asked == Shape.OSCILLATION ? ENTERED : HELD;
+        int last = asked == Shape.SEQUENCE ? 1 : 0;
+        send(symptom("web-1", "mode", 0, first, 0));
+        send(symptom("web-2", "mode", last, second, 1));
+        send(symptom("web-1", "other", last, second, 2));
+        assertThat(seenAfter(200)).isEmpty();
+    }
+
+    private void oscillate(long minute) throws Exception {
+        see(0, ENTERED, minute);
+        see(0, HELD, minute);
+        see(0, LEFT, minute + 2);
+    }
+
+    private void see(int part, Transition transition, long minute) throws Exception {
+        send(symptom("web-1", "mode", part, transition, minute));
+    }
+
+    private void send(Symptom symptom) throws Exception {
+        stage.processElement(symptom, symptom.at().toEpochMilli());
+    }
+
+    /** Everything diagnosed once event time has passed the minute. */
+    private List<Diagnosis> seenAfter(long minute) throws Exception {
+        stage.processWatermark(at(minute).toEpochMilli());
+        return stage.extractOutputStreamRecords().stream()
+                .map(record -> (Diagnosis) record.getValue())
+                .toList();
+    }
+
+    private Symptom symptom(String id, String mode, int part, Transition transition, long minute) {
+        return new Symptom(
+                Resource.of(id, "web"),
+                mode,
+                shape,
+                part,
+                transition,
+                at(minute),
+                START,
+                times,
+                Duration.ofMinutes(WITHIN).toSeconds(),
+                10,
+                1,
+                List.of(),
+                null);
+    }
+
+    private void look(Shape asked, int often) throws Exception {
+        shape = asked;
+        times = often;
+        start(null);
+    }
+
+    private void start(OperatorSubtaskState state) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        TypeInformation<Symptom> type = TypeInformation.of(Symptom.class);
+        DataStream<Symptom> symptoms = env.fromData(type, symptom("any", "mode", 0, LEFT, 0));
+        DataStream<Diagnosis> matches = CEP.pattern(symptoms.keyBy(Symptom::key), FailurePatterns.of(shape))
+                .process(new DiagnoseFunction());
+        var operator = ((OneInputTransformation<?, Diagnosis>) matches.getTransformation()).getOperatorFactory();
+        stage = RocksDb.opened(
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        operator,
+                        Symptom::key,
+                        Types.STRING,
+                        type.createSerializer(env.getConfig().getSerializerConfig())),
+                state);
+    }
+
+    private static Instant at(long minute) {
+        return START.plus(Duration.ofMinutes(minute));
+    }
+}

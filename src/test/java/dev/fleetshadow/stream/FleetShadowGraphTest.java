@@ -1,0 +1,135 @@
+package dev.fleetshadow.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.Symptom;
+import dev.fleetshadow.endpoint.KafkaEndpoints;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.GroupEvent;
+import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.settings.FleetShadowOptions;
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks at the graph of the job without running it. */
+class FleetShadowGraphTest {
+
+    /** A savepoint finds its state by these: never change one, never drop one that holds state. */
+    private static final Set<String> STAGES = Set.of(
+            "read-status",
+            "read-outcomes",
+            "read-control",
+            "decode-status",
+            "decode-outcome",
+            "decode-control",
+            "score",
+            "watch",
+            "symptoms-sustained",
+            "symptoms-sequence",
+            "symptoms-oscillation",
+            "diagnose-sustained",
+            "diagnose-sequence",
+            "diagnose-oscillation",
+            "diagnosis-event",
+            "outcome-event",
+            "control-event",
+            "pauses",
+            "remediate",
+            "write-health",
+            "write-diagnoses",
+            "write-commands",
+            "write-audit",
+            "write-deadletter");
+
+    private StreamExecutionEnvironment env;
+    private Set<Transformation<?>> transformations;
+
+    @BeforeEach
+    void wireTheJobAsShipped() {
+        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
+        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "nowhere:9092");
+        FleetShadowSettings settings = FleetShadowSettings.from(config);
+        env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        transformations = new HashSet<>();
+        env.getTransformations().forEach(last -> transformations.addAll(last.getTransitivePredecessors()));
+        transformations.addAll(env.getTransformations());
+    }
+
+    @Test
+    void everyStageHasItsLastingUidAndIsCalledByIt() {
+        List<Transformation<?>> stages = transformations.stream()
+                .filter(PhysicalTransformation.class::isInstance)
+                .collect(Collectors.toList());
+        assertThat(stages).extracting(Transformation::getUid).containsExactlyInAnyOrderElementsOf(STAGES);
+        assertThat(stages).allSatisfy(stage -> assertThat(stage.getName()).isEqualTo(stage.getUid()));
+    }
+
+    @Test
+    void everyOperatorOfTheFinalGraphHasANameAndAUidOfItsOwn() {
+        Map<String, String> uids = new HashMap<>();
+        for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+            String name = node.getOperatorName();
+            String uid = node.getTransformationUID();
+            assertThat(name).isNotBlank();
+            assertThat(uid).as(name).isNotBlank();
+            assertThat(uids.put(uid, name))
+                    .as("another operator with the uid %s", uid)
+                    .isNull();
+        }
+        assertThat(uids).hasSizeGreaterThanOrEqualTo(STAGES.size());
+    }
+
+    @Test
+    void whatFlowsBetweenStagesNeedsNoKryo() {
+        SerializerConfig config = env.getConfig().getSerializerConfig();
+        assertThat(config.hasGenericTypesDisabled()).isTrue();
+        Set<Class<?>> flowing = new HashSet<>();
+        for (Transformation<?> stage : transformations) {
+            TypeInformation<?> type = stage.getOutputType();
+            flowing.add(type.getTypeClass());
+            assertThat(type.createSerializer(config)).as(stage.getName()).isNotNull();
+        }
+        assertThat(flowing)
+                .contains(
+                        WireRecord.class,
+                        StatusUpdate.class,
+                        DeadLetter.class,
+                        HealthReport.class,
+                        Symptom.class,
+                        Diagnosis.class,
+                        GroupEvent.class,
+                        ControlMessage.class,
+                        RemediationOutcome.class,
+                        RemediationRequest.class,
+                        AuditEvent.class);
+    }
+
+    @Test
+    void theShippedConfigurationRefusesATypeThatNeedsKryo() {
+        SerializerConfig config = env.getConfig().getSerializerConfig();
+        assertThatThrownBy(() -> TypeInformation.of(Thread.class).createSerializer(config))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+}

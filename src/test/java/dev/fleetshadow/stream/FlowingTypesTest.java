@@ -1,0 +1,156 @@
+package dev.fleetshadow.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.StageProgress;
+import dev.fleetshadow.diagnosis.Symptom;
+import dev.fleetshadow.diagnosis.Transition;
+import dev.fleetshadow.diagnosis.Watched;
+import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.health.Channel;
+import dev.fleetshadow.health.Contribution;
+import dev.fleetshadow.health.DataQuality;
+import dev.fleetshadow.health.HealthLevel;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Prediction;
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.AuditKind;
+import dev.fleetshadow.remediation.CommandState;
+import dev.fleetshadow.remediation.ControlKind;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.GroupEvent;
+import dev.fleetshadow.remediation.GroupLedger;
+import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.remediation.RemediationPlanner;
+import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.telemetry.ReportedPrediction;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sends one full and, where there is one, one sparse value of every type that flows or is stored through its serializer. */
+class FlowingTypesTest {
+
+    private static final Instant AT = Instant.parse("2026-01-05T12:00:00.123456789Z");
+    private static final Resource RESOURCE =
+            new Resource("web-1 ✓", "host", "web/eu-1a", Map.of("rack", "r12", "row", "3"));
+    private static final RemediationOutcome OUTCOME =
+            new RemediationOutcome("command", "web-1", "web", CommandState.IN_PROGRESS, AT, "running");
+    private static final ControlMessage PAUSE =
+            new ControlMessage(ControlKind.PAUSE, ControlMessage.FLEET, "", true, "ann", "storm", AT);
+    private static final Diagnosis DIAGNOSIS = new Diagnosis(
+            "id", RESOURCE, "memory-exhaustion", AT, AT.minusSeconds(60), Double.NaN, 0.5, List.of("m +6σ"), AT);
+    private static final StatusUpdate UPDATE = new StatusUpdate(
+            RESOURCE,
+            AT,
+            ResourceStatus.DRAINING,
+            Map.of("cpu", 0.25, "tiny", Double.MIN_VALUE),
+            List.of("nan"),
+            new ReportedPrediction("crash", 0.75, null, "agent/1"));
+
+    static Stream<Object> everyTypeThatFlowsOrIsStored() {
+        RemediationPlanner planner = new RemediationPlanner(List.of(), Guardrails.DEFAULT);
+        GroupLedger handedOver = planner.next(GroupLedger.empty(), GroupEvent.of(DIAGNOSIS), false, AT)
+                .ledger();
+        return Stream.of(
+                UPDATE,
+                StatusUpdate.running(Resource.of("a", "b"), AT, Map.of()),
+                new DeadLetter(null, UPDATE, DeadLetter.Reason.RESOURCE_LIMIT, "too many"),
+                report(new Opinion("svm", true, -0.5), new Prediction("crash", 0.5, AT, "resource", "agent/1")),
+                report(null, null),
+                symptom(AT),
+                symptom(null),
+                new Watched(Map.of("crash/0", new StageProgress(AT, 3, 1, true)), true, true, 4),
+                Watched.NOTHING,
+                DIAGNOSIS,
+                GroupEvent.of(DIAGNOSIS),
+                GroupEvent.of(OUTCOME),
+                GroupEvent.of(PAUSE),
+                GroupEvent.recovery("web", "web-1", AT),
+                OUTCOME,
+                PAUSE,
+                handedOver,
+                GroupLedger.empty(),
+                new RemediationRequest(
+                        "command",
+                        RESOURCE,
+                        "restart-service",
+                        Map.of("service", "checkout"),
+                        AT,
+                        AT.plusSeconds(60),
+                        1,
+                        "memory-exhaustion",
+                        "id",
+                        12.5,
+                        List.of()),
+                new AuditEvent("web", 3, AT, AuditKind.SENT, "a", "b", "c", "d", "e", "", "f", "g", "h", "i"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTypeThatFlowsOrIsStored")
+    <T> void aValueSurvivesItsSerializerWhichIsNotKryo(T value) throws IOException {
+        @SuppressWarnings("unchecked")
+        Class<T> type = (Class<T>) value.getClass();
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+        TypeSerializer<T> serializer = TypeInformation.of(type).createSerializer(new SerializerConfigImpl());
+        assertThat(travelled(value, serializer)).isEqualTo(value);
+        assertThat(serializer.copy(value)).isEqualTo(value);
+    }
+
+    @Test
+    void aRecordAsItCameSurvivesWithAndWithoutKeyAndValue() throws IOException {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(WireRecord.class);
+        TypeSerializer<WireRecord> serializer =
+                TypeInformation.of(WireRecord.class).createSerializer(new SerializerConfigImpl());
+        WireRecord tombstone = new WireRecord();
+        WireRecord full = WireRecord.of("fleet.status", "web-1", new byte[] {0, -1, 127}, 17);
+        for (WireRecord wire : List.of(tombstone, full)) {
+            assertThat(travelled(wire, serializer)).usingRecursiveComparison().isEqualTo(wire);
+        }
+    }
+
+    private static <T> T travelled(T value, TypeSerializer<T> serializer) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        serializer.serialize(value, out);
+        return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    }
+
+    private static HealthReport report(Opinion opinion, Prediction prediction) {
+        return new HealthReport(
+                RESOURCE,
+                AT,
+                ResourceStatus.RUNNING,
+                HealthLevel.LEARNING,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                1.5,
+                List.of(new Contribution("cpu", 0.9, 0.3, 6.1, Channel.UNEXPLAINED, 0.4)),
+                List.of(new Forecast("cpu", 300, 0.3, 0.2, 0.4, "holt")),
+                prediction,
+                new DataQuality(3.5, 1, 2, List.of("nan"), 0.75),
+                opinion);
+    }
+
+    private static Symptom symptom(Instant predicted) {
+        return new Symptom(
+                RESOURCE, "crash", Shape.OSCILLATION, 1, Transition.LEFT, AT, AT, 3, 60, 5, 1, List.of("x"), predicted);
+    }
+}

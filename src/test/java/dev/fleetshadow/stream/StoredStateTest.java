@@ -1,0 +1,213 @@
+package dev.fleetshadow.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.health.CalibrationHistory;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.HealthScorer;
+import dev.fleetshadow.health.HealthSettings;
+import dev.fleetshadow.health.HeapMemory;
+import dev.fleetshadow.health.ResourceShadow;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Reads state as an earlier build stored it: if one of these tests fails, no savepoint out there can be restored.
+ *
+ * <p>The files hold the serializer's snapshot and then one value. They are written once per layout, by
+ * {@code mvn test -Dtest=StoredStateTest -Dstate.write=true} where they are missing, and never again: a new layout gets a
+ * new directory beside the old one, and the old files must still be read.
+ */
+class StoredStateTest {
+
+    private static final String LAYOUT = "layout-1";
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    private static final int RECORDS = 240;
+    private static final double EXACT = 1e-9;
+
+    /** What the build that wrote the files made of them. */
+    private static final double RAW_SCORE = 8.68513949531723;
+
+    private static final double SCORE = 95.66734322426329;
+    private static final double FORECAST = 0.40890479785350375;
+    private static final double MARGIN = 0.6808813960800477;
+
+    static Stream<StoredForm<?>> everySerializer() {
+        return Stream.of(StoredShadow.INSTANCE, StoredCalibration.INSTANCE, StoredWitness.INSTANCE);
+    }
+
+    @Test
+    void aStoredShadowGoesOnWhereItLeftOff() throws IOException {
+        ResourceShadow shadow = stored(StoredShadow.INSTANCE);
+        assertThat(shadow.resource()).isEqualTo(resource());
+        assertThat(shadow.lastObservedAt()).isEqualTo(at(RECORDS - 1));
+        assertThat(shadow.profile().records()).isEqualTo(RECORDS);
+        assertThat(shadow.profile().metrics()).containsExactlyInAnyOrder("memory", "cpu", "latency");
+        assertThat(shadow.profile().cadence().seconds()).isEqualTo(3600);
+
+        HealthReport next = new HealthScorer(HealthSettings.DEFAULT).observe(shadow, update(RECORDS), new HeapMemory());
+        assertThat(next.rawScore()).isCloseTo(RAW_SCORE, within(EXACT));
+        assertThat(next.score()).isCloseTo(SCORE, within(EXACT));
+        assertThat(next.forecasts().get(0).value()).isCloseTo(FORECAST, within(EXACT));
+    }
+
+    @Test
+    void aStoredCalibrationKeepsItsHoursAndDays() throws IOException {
+        CalibrationHistory history = stored(StoredCalibration.INSTANCE);
+        assertThat(history.hoursHeld()).isEqualTo(RECORDS - 48);
+        assertThat(history.daysHeld()).isEqualTo((RECORDS - 48) / 24);
+    }
+
+    @Test
+    void aStoredWitnessJudgesAsBefore() throws IOException {
+        Opinion opinion =
+                stored(StoredWitness.INSTANCE).judge(new double[] {0.5, 0.1, 2}).orElseThrow();
+        assertThat(opinion.anomalous()).isTrue();
+        assertThat(opinion.margin()).isCloseTo(MARGIN, within(EXACT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySerializer")
+    <T> void whatIsReadIsWrittenAgainByteForByte(StoredForm<T> serializer) throws IOException {
+        assertThat(written(serializer, stored(serializer))).isEqualTo(file(serializer));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySerializer")
+    <T> void aCopyIsEqualAndIndependent(StoredForm<T> serializer) throws IOException {
+        T value = stored(serializer);
+        T copy = serializer.copy(value);
+        assertThat(copy).isNotSameAs(value);
+        assertThat(written(serializer, copy)).isEqualTo(written(serializer, value));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySerializer")
+    void aLayoutFromTheFutureIsRefusedByName(StoredForm<?> serializer) throws IOException {
+        byte[] value = value(serializer);
+        for (byte version : new byte[] {2, 0, -1}) {
+            value[0] = version;
+            assertThatThrownBy(() -> serializer.deserialize(new DataInputDeserializer(value)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(serializer.getClass().getSimpleName())
+                    .hasMessageContaining("layout " + version)
+                    .hasMessageContaining("reads 1")
+                    .hasMessageContaining("newer version");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySerializer")
+    void aValueThatWasCutOffIsRefused(StoredForm<?> serializer) throws IOException {
+        byte[] value = value(serializer);
+        for (int length : new int[] {0, 1, value.length / 2, value.length - 1}) {
+            DataInputDeserializer cut = new DataInputDeserializer(Arrays.copyOf(value, length));
+            assertThatThrownBy(() -> serializer.deserialize(cut)).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "state.write", matches = "true")
+    void writesTheFilesOfThisLayoutOnce() throws IOException {
+        HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT);
+        ResourceShadow shadow = ResourceShadow.cold();
+        HeapMemory cold = new HeapMemory();
+        for (int t = 0; t < RECORDS; t++) {
+            scorer.observe(shadow, update(t), cold);
+        }
+        write(StoredShadow.INSTANCE, shadow);
+        write(StoredCalibration.INSTANCE, cold.history());
+        write(StoredWitness.INSTANCE, cold.witness());
+    }
+
+    private static <T> void write(StoredForm<T> serializer, T value) throws IOException {
+        Path file = Path.of("src/test/resources/state", LAYOUT, name(serializer));
+        Files.createDirectories(file.getParent());
+        Files.write(file, written(serializer, value), StandardOpenOption.CREATE_NEW);
+    }
+
+    private static <T> byte[] written(StoredForm<T> serializer, T value) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(4096);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+        serializer.serialize(value, out);
+        return out.getCopyOfBuffer();
+    }
+
+    private static <T> T stored(StoredForm<T> serializer) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(file(serializer));
+        T value = restored(serializer, in).restoreSerializer().deserialize(in);
+        assertThat(in.available()).as("bytes left over").isZero();
+        return value;
+    }
+
+    private static byte[] value(StoredForm<?> serializer) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(file(serializer));
+        restored(serializer, in);
+        byte[] value = new byte[in.available()];
+        in.readFully(value);
+        return value;
+    }
+
+    private static <T> TypeSerializerSnapshot<T> restored(StoredForm<T> serializer, DataInputDeserializer in)
+            throws IOException {
+        TypeSerializerSnapshot<T> old =
+                TypeSerializerSnapshot.readVersionedSnapshot(in, StoredStateTest.class.getClassLoader());
+        assertThat(serializer
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(old)
+                        .isCompatibleAsIs())
+                .isTrue();
+        return old;
+    }
+
+    private static byte[] file(StoredForm<?> serializer) throws IOException {
+        String name = "/state/%s/%s".formatted(LAYOUT, name(serializer));
+        try (InputStream file = StoredStateTest.class.getResourceAsStream(name)) {
+            assertThat(file).as(name).isNotNull();
+            return file.readAllBytes();
+        }
+    }
+
+    private static String name(StoredForm<?> serializer) {
+        return serializer.getClass().getSimpleName() + ".bin";
+    }
+
+    private static StatusUpdate update(int t) {
+        SplittableRandom random = new SplittableRandom(t);
+        Map<String, Double> metrics = Map.of(
+                "memory", 0.4 + 0.01 * random.nextDouble() + (t < RECORDS ? 0 : 0.003),
+                "cpu", 0.5 + 0.2 * Math.sin(t / 4.0) + 0.05 * random.nextDouble(),
+                "latency", 0.1 + 0.02 * random.nextDouble());
+        return StatusUpdate.running(resource(), at(t), metrics);
+    }
+
+    private static Resource resource() {
+        return new Resource("web-1 ✓", "host", "web/eu-1a", Map.of("rack", "r12"));
+    }
+
+    private static Instant at(int t) {
+        return START.plus(Duration.ofHours(t));
+    }
+}
