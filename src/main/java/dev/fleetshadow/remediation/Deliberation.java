@@ -28,6 +28,19 @@ final class Deliberation {
         requests.add(request);
     }
 
+    void keep(RemediationCase open) {
+        ledger = ledger.with(open);
+    }
+
+    RemediationCase closing(RemediationCase open) {
+        ledger = ledger.without(open.resourceId());
+        return open;
+    }
+
+    void withhold(RemediationCase open, Guardrail guardrail, String reason) {
+        note(AuditKind.WITHHELD, open, "", guardrail, AuditEvent.SERVICE, reason);
+    }
+
     void note(AuditKind kind, RemediationCase about, String action, String reason) {
         note(kind, about, action, null, AuditEvent.SERVICE, reason);
     }

@@ -58,21 +58,17 @@ public final class RemediationPlanner implements Serializable {
         Optional<RemediationCase> open =
                 deliberation.ledger.open(diagnosis.resource().id());
         if (open.isPresent() && open.get().state() != CaseState.HANDED_OVER) {
-            withhold(
-                    deliberation,
+            deliberation.withhold(
                     fresh,
                     Guardrail.EPISODE_OPEN,
                     "its episode of " + open.get().diagnosis().failureMode() + " is still being handled");
             RemediationCase relapsed = open.get().recovered(false);
             boolean contrary = relapsed.state() == CaseState.VERIFYING && !isSame(relapsed, diagnosis);
             Instant doubtUntil = deliberation.now.plus(guardrails.cooldown());
-            keep(deliberation, contrary ? relapsed.contradicted(diagnosis, doubtUntil) : relapsed);
+            deliberation.keep(contrary ? relapsed.contradicted(diagnosis, doubtUntil) : relapsed);
         } else if (open.isEmpty() && deliberation.ledger.cases().size() >= GroupLedger.MOST_CASES) {
-            withhold(
-                    deliberation,
-                    fresh,
-                    Guardrail.LEDGER_FULL,
-                    "the group has " + GroupLedger.MOST_CASES + " open cases");
+            deliberation.withhold(
+                    fresh, Guardrail.LEDGER_FULL, "the group has " + GroupLedger.MOST_CASES + " open cases");
         } else {
             consider(deliberation, fresh);
         }
@@ -93,21 +89,21 @@ public final class RemediationPlanner implements Serializable {
                         playbooks.get(open.diagnosis().failureMode()).mode())
                 .orElse(guardrails.mode());
         if (mode == Mode.OBSERVE) {
-            withhold(deliberation, open, Guardrail.OBSERVE_ONLY, "observing only; would send " + action);
-            keep(deliberation, open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
+            deliberation.withhold(open, Guardrail.OBSERVE_ONLY, "observing only; would send " + action);
+            deliberation.keep(open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
             return;
         }
         Verdict verdict =
                 guardrails.judge(deliberation.ledger, open.resourceId(), deliberation.paused, deliberation.now);
         if (!verdict.act()) {
             if (open.withheldBy() != verdict.withheldBy()) {
-                withhold(deliberation, open, verdict.withheldBy(), verdict.reason());
+                deliberation.withhold(open, verdict.withheldBy(), verdict.reason());
             }
-            keep(deliberation, open.withheld(verdict.withheldBy(), deliberation.now.plus(ASK_AGAIN)));
+            deliberation.keep(open.withheld(verdict.withheldBy(), deliberation.now.plus(ASK_AGAIN)));
         } else if (mode == Mode.APPROVE && open.approvedBy().isEmpty()) {
             deliberation.note(AuditKind.PROPOSED, open, action, "waits for approval " + guardrails.approvalWithin());
             Instant until = deliberation.now.plus(guardrails.approvalWithin());
-            keep(deliberation, open.in(CaseState.PROPOSED, deliberation.now, until));
+            deliberation.keep(open.in(CaseState.PROPOSED, deliberation.now, until));
         } else {
             send(deliberation, open, step.get());
         }
@@ -130,8 +126,7 @@ public final class RemediationPlanner implements Serializable {
                 diagnosis.evidence()));
         deliberation.note(AuditKind.SENT, open, step.action(), Verdict.ACT.reason());
         deliberation.ledger = deliberation.ledger.acted(open.resourceId(), now, now.minus(guardrails.cooldown()));
-        keep(
-                deliberation,
+        deliberation.keep(
                 open.in(CaseState.SENT, now, now.plus(step.expiresAfter().multipliedBy(2))));
     }
 
@@ -153,7 +148,7 @@ public final class RemediationPlanner implements Serializable {
             case PENDING, IN_PROGRESS -> {
                 if (open.state() == CaseState.SENT) {
                     deliberation.note(AuditKind.ACKNOWLEDGED, open, action, null, agent, outcome.detail());
-                    keep(deliberation, open.in(CaseState.ACKNOWLEDGED, now, open.deadline()));
+                    deliberation.keep(open.in(CaseState.ACKNOWLEDGED, now, open.deadline()));
                 }
             }
             case SUCCESS -> {
@@ -174,7 +169,7 @@ public final class RemediationPlanner implements Serializable {
         if (open.recovered()) {
             verified(deliberation, open);
         } else {
-            keep(deliberation, open);
+            deliberation.keep(open);
         }
     }
 
@@ -184,7 +179,7 @@ public final class RemediationPlanner implements Serializable {
         found.ifPresent(open -> {
             switch (open.state()) {
                 case VERIFYING -> verified(deliberation, open);
-                case SENT, ACKNOWLEDGED -> keep(deliberation, open.recovered(true));
+                case SENT, ACKNOWLEDGED -> deliberation.keep(open.recovered(true));
                 case WAITING, PROPOSED -> closed(deliberation, open, "the score came back before anything was done");
                 case HANDED_OVER -> closed(deliberation, open, "the score came back");
             }
@@ -193,11 +188,11 @@ public final class RemediationPlanner implements Serializable {
 
     private void verified(Deliberation deliberation, RemediationCase open) {
         String action = step(open).map(PlaybookStep::action).orElse("");
-        deliberation.note(AuditKind.VERIFIED, closing(deliberation, open), action, "the score came back after it");
+        deliberation.note(AuditKind.VERIFIED, deliberation.closing(open), action, "the score came back after it");
     }
 
     private void closed(Deliberation deliberation, RemediationCase open, String reason) {
-        deliberation.note(AuditKind.RECOVERED, closing(deliberation, open), "", reason);
+        deliberation.note(AuditKind.RECOVERED, deliberation.closing(open), "", reason);
     }
 
     private void controlled(Deliberation deliberation, ControlMessage control) {
@@ -226,7 +221,7 @@ public final class RemediationPlanner implements Serializable {
             consider(deliberation, open.approved(approval.by()));
         } else {
             deliberation.note(AuditKind.DECLINED, open, action, null, approval.by(), approval.reason());
-            keep(deliberation, open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
+            deliberation.keep(open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
         }
     }
 
@@ -255,7 +250,7 @@ public final class RemediationPlanner implements Serializable {
                     tryNext(deliberation, open);
                 } else {
                     String since = "it has been diagnosed as " + open.contrary().failureMode() + " since";
-                    deliberation.note(AuditKind.INEFFECTIVE, closing(deliberation, open), action, since);
+                    deliberation.note(AuditKind.INEFFECTIVE, deliberation.closing(open), action, since);
                     consider(deliberation, RemediationCase.opened(open.contrary(), now));
                 }
             }
@@ -267,26 +262,13 @@ public final class RemediationPlanner implements Serializable {
         if (open.recovered()) {
             closed(deliberation, open, "the score came back all the same");
         } else {
-            consider(deliberation, closing(deliberation, open).nextAttempt(deliberation.now));
+            consider(deliberation, deliberation.closing(open).nextAttempt(deliberation.now));
         }
     }
 
     private void handOver(Deliberation deliberation, RemediationCase open, String reason) {
         deliberation.note(AuditKind.ESCALATED, open, "", reason + "; a person has to look at it");
-        keep(deliberation, open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
-    }
-
-    private static void withhold(Deliberation deliberation, RemediationCase open, Guardrail guardrail, String reason) {
-        deliberation.note(AuditKind.WITHHELD, open, "", guardrail, AuditEvent.SERVICE, reason);
-    }
-
-    private static void keep(Deliberation deliberation, RemediationCase open) {
-        deliberation.ledger = deliberation.ledger.with(open);
-    }
-
-    private static RemediationCase closing(Deliberation deliberation, RemediationCase open) {
-        deliberation.ledger = deliberation.ledger.without(open.resourceId());
-        return open;
+        deliberation.keep(open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
     }
 
     private static Instant forgotten(Deliberation deliberation) {

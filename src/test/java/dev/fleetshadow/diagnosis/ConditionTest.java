@@ -65,14 +65,14 @@ class ConditionTest {
 
     @Test
     void aSymptomIsNotTakenForTheFailureWhereItsCauseShows() {
-        Condition latency = Conditions.unless(Conditions.carriedBy(0.35, Direction.UP, "*latency*"), 0.15, "*cpu*");
+        Condition latency = Conditions.unless(Conditions.carriedBy(0.35, Direction.UP, "*latency*"), 2.5, "*cpu*");
         assertThat(latency.holds(Reports.scored(0, 10, Reports.share("latency", 8, 0.6))))
                 .isTrue();
         assertThat(latency.holds(
-                        Reports.scored(0, 10, Reports.share("latency", 8, 0.6), Reports.share("cpu", 5, 0.15))))
+                        Reports.scored(0, 10, Reports.share("latency", 8, 0.6), Reports.share("cpu", 2.5, 0.1))))
                 .isFalse();
         assertThat(latency.holds(
-                        Reports.scored(0, 10, Reports.share("latency", 8, 0.6), Reports.share("cpu", 5, 0.14))))
+                        Reports.scored(0, 10, Reports.share("latency", 8, 0.6), Reports.share("cpu", 2.4, 0.3))))
                 .isTrue();
         assertThat(latency.holds(
                         Reports.scored(0, 10, Reports.share("latency", 8, 0.6), Reports.share("cpu", -5, 0.3))))

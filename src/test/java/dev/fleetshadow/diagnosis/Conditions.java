@@ -20,14 +20,14 @@ final class Conditions {
         return new Condition(40, metrics, direction, minShare, List.of(), 0, Set.of(), false, null, 0);
     }
 
-    static Condition unless(Condition condition, double unlessShare, String glob) {
+    static Condition unless(Condition condition, double unlessSigmas, String glob) {
         return new Condition(
                 condition.scoreBelow(),
                 condition.metrics(),
                 condition.direction(),
                 condition.minShare(),
                 List.of(MetricPattern.of(glob)),
-                unlessShare,
+                unlessSigmas,
                 Set.of(),
                 false,
                 null,

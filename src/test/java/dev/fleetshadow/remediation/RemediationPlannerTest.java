@@ -96,14 +96,23 @@ class RemediationPlannerTest {
     }
 
     @Test
-    void anotherDiagnosisWhileVerifyingSaysThatTheActionDidNotHelp() {
-        GroupRun run = GroupRun.with(GroupRun.guardrails(Mode.ENFORCE, Duration.ofMinutes(1), 2));
+    void anotherDiagnosisWhileVerifyingIsTurnedToIfTheRecoveryDoesNotCome() {
+        GroupRun run = GroupRun.in(Mode.ENFORCE);
         run.diagnosed("web-1", "leak", 0).answered(run.request(), SUCCESS, 4);
-        run.diagnosed("web-1", "leak", 20);
-        assertThat(run.story()).endsWith("WITHHELD episode-open");
-        run.diagnosed("web-1", "runaway", 21);
-        assertThat(run.story()).endsWith("DIAGNOSED", "INEFFECTIVE", "SENT");
-        assertThat(run.request().action()).isEqualTo("rollback-release");
+        run.diagnosed("web-1", "leak", 20).diagnosed("web-1", "runaway", 21);
+        assertThat(run.story()).endsWith("WITHHELD episode-open", "DIAGNOSED", "WITHHELD episode-open");
+        assertThat(run.due(50).story()).endsWith("WITHHELD episode-open");
+        assertThat(run.due(51).story()).endsWith("INEFFECTIVE", "SENT");
+        assertThat(run.actions()).containsExactly("restart-service", "rollback-release");
+    }
+
+    @Test
+    void anotherDiagnosisWhileVerifyingIsForgottenWhenTheRecoveryComes() {
+        GroupRun run = GroupRun.in(Mode.ENFORCE);
+        run.diagnosed("web-1", "leak", 0).answered(run.request(), SUCCESS, 4);
+        run.diagnosed("web-1", "runaway", 21).recovered("web-1", 30);
+        assertThat(run.due(51).story()).endsWith("VERIFIED");
+        assertThat(run.actions()).containsExactly("restart-service");
     }
 
     @Test

@@ -41,7 +41,7 @@ class PolicyReaderTest {
                 fallback: true
                 stages:
                   - {score-below: 33.5, metrics: ["*mem*"], direction: up, min-share: 0.4, held-for: 6}
-                  - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-share: 0.2,
+                  - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-sigmas: 3.5,
                      predicted: leak, min-probability: 0.7}
             playbooks:
               - for: leak
@@ -60,23 +60,14 @@ class PolicyReaderTest {
     @Test
     void everyFieldIsRead() {
         Condition first = new Condition(
-                33.5,
-                List.of(MetricPattern.of("*mem*")),
-                Direction.UP,
-                0.4,
-                List.of(),
-                0.15,
-                Set.of(),
-                false,
-                null,
-                0.5);
+                33.5, List.of(MetricPattern.of("*mem*")), Direction.UP, 0.4, List.of(), 2, Set.of(), false, null, 0.5);
         Condition second = new Condition(
                 Double.NaN,
                 List.of(),
                 Direction.ANY,
                 0.3,
                 List.of(MetricPattern.of("*cpu*")),
-                0.2,
+                3.5,
                 Set.of(ResourceStatus.FAILED, ResourceStatus.STOPPED),
                 false,
                 "leak",
