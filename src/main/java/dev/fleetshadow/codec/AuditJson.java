@@ -15,7 +15,7 @@ public final class AuditJson {
         Message entry = Message.parse(bytes);
         return new AuditEvent(
                 entry.text("group"),
-                (long) entry.number("sequence"),
+                entry.whole("sequence", Long.MAX_VALUE),
                 entry.instant("at"),
                 kind(entry),
                 entry.text("resourceId"),

@@ -20,7 +20,7 @@ public final class CommandJson {
                 command.texts("parameters"),
                 command.instant("issuedAt"),
                 command.instant("expiresAt"),
-                (int) command.number("attempt"),
+                (int) command.whole("attempt", Integer.MAX_VALUE),
                 reason.text("failureMode"),
                 reason.text("diagnosisId"),
                 reason.number("score", Double.NaN),

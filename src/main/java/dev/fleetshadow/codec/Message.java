@@ -15,6 +15,12 @@ import java.util.Optional;
 /** Reads the fields of one JSON message, and names the one that cannot be used. */
 final class Message {
 
+    /** Times beyond these cannot be counted in milliseconds, or are no one's observation. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    private static final String INSTANT_REMEDY = "send an ISO-8601 UTC instant such as 2026-01-31T12:00:00Z";
+
     private final JsonNode node;
     private final String path;
 
@@ -69,18 +75,25 @@ final class Message {
     Instant instant(String field) {
         Instant instant = instant(field, null);
         if (instant == null) {
-            throw invalid(field, "send an ISO-8601 UTC instant such as 2026-01-31T12:00:00Z");
+            throw invalid(field, INSTANT_REMEDY);
         }
         return instant;
     }
 
     Instant instant(String field, Instant otherwise) {
         String text = text(field, null);
-        try {
-            return text == null ? otherwise : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw invalid(field, "send an ISO-8601 UTC instant such as 2026-01-31T12:00:00Z");
+        if (text == null) {
+            return otherwise;
         }
+        try {
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            throw invalid(field, INSTANT_REMEDY);
+        }
+        throw invalid(field, "send an instant from 1970 to 9999");
     }
 
     double number(String field, double otherwise) {
@@ -102,6 +115,18 @@ final class Message {
         return number(field, Double.NaN);
     }
 
+    /** A whole number from 0 to {@code most}. */
+    long whole(String field, long most) {
+        JsonNode value = node.get(field);
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw invalid(field, "send a whole number");
+        }
+        if (value.longValue() < 0 || value.longValue() > most) {
+            throw invalid(field, "send a whole number from 0 to " + most);
+        }
+        return value.longValue();
+    }
+
     boolean flag(String field) {
         JsonNode value = node.get(field);
         if (value == null || !value.isBoolean()) {
@@ -118,18 +143,32 @@ final class Message {
 
     List<String> list(String field) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode item : node.path(field)) {
-            texts.add(item.asText());
+        for (JsonNode item : items(field)) {
+            if (!item.isTextual()) {
+                throw invalid(field, "send a list of texts");
+            }
+            texts.add(item.textValue());
         }
         return texts;
     }
 
     List<Message> objects(String field) {
         List<Message> objects = new ArrayList<>();
-        for (JsonNode item : node.path(field)) {
+        for (JsonNode item : items(field)) {
             objects.add(new Message(item, at(field) + "[]."));
         }
         return objects;
+    }
+
+    private Iterable<JsonNode> items(String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw invalid(field, "send a list");
+        }
+        return value;
     }
 
     /** Every member, as it is. */

@@ -1,0 +1,72 @@
+package dev.fleetshadow.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** A health report says everything it knows, and null where it knows nothing. */
+class HealthJsonTest {
+
+    private static final ObjectMapper STRICT = new ObjectMapper();
+
+    @Test
+    void everythingKnownIsWritten() throws IOException {
+        assertThat(STRICT.readTree(HealthJson.encode(Healths.full()))).isEqualTo(STRICT.readTree("""
+                                {"resource": {"id": "web-1", "kind": "service", "group": "web/zone-1",
+                                              "labels": {"rack": "r12"}},
+                                 "observedAt": "2026-03-01T12:00:00Z", "status": "degraded", "level": "critical",
+                                 "score": 21.5, "returnPeriodHours": 900.0, "rawScore": 44.25,
+                                 "contributions": [
+                                   {"metric": "memory", "observed": 0.9, "expected": 0.5, "sigmas": 6.14,
+                                    "channel": "two-days", "share": 0.7},
+                                   {"metric": "latency", "observed": 2.0, "expected": 1.0, "sigmas": -3.0,
+                                    "channel": "short-change", "share": 0.2}],
+                                 "forecasts": [{"metric": "memory", "horizon": "PT1M0.5S", "value": 0.91,
+                                                "lower": 0.9, "upper": 0.92, "model": "damped-holt"}],
+                                 "prediction": {"failureMode": "memory-exhaustion", "probability": 0.8,
+                                                "expectedAt": "2026-03-01T13:00:00Z", "spokenBy": "resource",
+                                                "model": "m/1"},
+                                 "quality": {"baselineDays": 12.5, "missing": 1, "trimmed": 2, "unusable": ["bad"],
+                                             "confidence": 0.9},
+                                 "secondOpinion": {"detector": "one-class-svm", "anomalous": true, "margin": 0.25}}
+                                """));
+    }
+
+    @Test
+    void whatIsUnknownIsNullOrLeftOutAndTheJsonIsValid() throws IOException {
+        JsonNode report = STRICT.readTree(HealthJson.encode(Healths.learning()));
+        assertThat(report.get("score").isNull()).isTrue();
+        assertThat(report.get("returnPeriodHours").isNull()).isTrue();
+        assertThat(report.get("level").textValue()).isEqualTo("learning");
+        assertThat(names(report)).doesNotContain("prediction", "secondOpinion");
+    }
+
+    @Test
+    void aSummaryNamesTheLeadingMetricInEveryLanguageAlike() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(HealthSummary.decode(HealthJson.encode(Healths.full())))
+                    .isEqualTo(new HealthSummary("web-1", Healths.AT, "critical", 21.5, "memory +6.1σ"));
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(HealthSummary.decode(HealthJson.encode(Healths.learning())))
+                .isEqualTo(new HealthSummary("web-1", Healths.AT, "learning", Double.NaN, ""));
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        for (Iterator<String> i = node.fieldNames(); i.hasNext(); ) {
+            names.add(i.next());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.fleetshadow.codec;
+
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.AuditKind;
+import dev.fleetshadow.remediation.CommandState;
+import dev.fleetshadow.remediation.ControlKind;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.telemetry.ReportedPrediction;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Makes messages of every kind, with texts that are hard on a codec, the same ones for the same seed. */
+final class Messages {
+
+    private static final List<String> FRAGMENTS =
+            List.of("a", "web", "-", "\"", "\\", "/", "ü", "σ", "日本", "😀", "\u2028", "{", "}", "<", "%s", " ", "'");
+
+    private final SplittableRandom random;
+
+    Messages(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    StatusUpdate status() {
+        Map<String, Double> metrics = new HashMap<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            metrics.put(name(), number());
+        }
+        ReportedPrediction own = random.nextBoolean()
+                ? null
+                : new ReportedPrediction(name(), random.nextDouble(), maybe(instant()), maybe(name()));
+        return new StatusUpdate(resource(), instant(), any(ResourceStatus.values()), metrics, List.of(), own);
+    }
+
+    RemediationRequest command() {
+        return new RemediationRequest(
+                name(),
+                resource(),
+                name(),
+                texts(),
+                instant(),
+                instant(),
+                1 + random.nextInt(5),
+                name(),
+                name(),
+                score(),
+                list());
+    }
+
+    ControlMessage control() {
+        boolean approval = random.nextBoolean();
+        return new ControlMessage(
+                approval ? ControlKind.APPROVAL : ControlKind.PAUSE,
+                name(),
+                approval ? name() : "",
+                random.nextBoolean(),
+                name(),
+                text(),
+                instant());
+    }
+
+    Diagnosis diagnosis() {
+        return new Diagnosis(
+                name(),
+                resource(),
+                name(),
+                instant(),
+                instant(),
+                score(),
+                random.nextDouble(),
+                list(),
+                maybe(instant()));
+    }
+
+    RemediationOutcome outcome() {
+        return new RemediationOutcome(name(), name(), name(), any(CommandState.values()), instant(), text());
+    }
+
+    AuditEvent audit() {
+        return new AuditEvent(
+                name(),
+                random.nextLong(Long.MAX_VALUE),
+                instant(),
+                any(AuditKind.values()),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text());
+    }
+
+    Resource resource() {
+        return new Resource(name(), name(), name(), texts());
+    }
+
+    private double score() {
+        return random.nextInt(4) == 0 ? Double.NaN : 100 * random.nextDouble();
+    }
+
+    private double number() {
+        return switch (random.nextInt(5)) {
+            case 0 -> 0;
+            case 1 -> -0.0;
+            case 2 -> random.nextInt();
+            case 3 -> Double.MIN_VALUE;
+            default -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-99, 100));
+        };
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            texts.put(text(), text());
+        }
+        return texts;
+    }
+
+    private List<String> list() {
+        List<String> list = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            list.add(text());
+        }
+        return list;
+    }
+
+    private String name() {
+        return "n" + text();
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            text.append(FRAGMENTS.get(random.nextInt(FRAGMENTS.size())));
+        }
+        return text.toString();
+    }
+
+    private <T> T maybe(T value) {
+        return random.nextBoolean() ? value : null;
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
