@@ -78,7 +78,7 @@ final class DemoRun implements AutoCloseable {
 
     /** Lets the job learn what is normal, as fast as it can. */
     private void learn() throws Exception {
-        terminal.line("Learning what is normal from %s of history …", DemoTerminal.span(DemoPlan.HISTORY));
+        terminal.line("Learning what is normal from %d days of history …", DemoPlan.HISTORY.toDays());
         long begun = System.nanoTime();
         reader.pause(Topic.HEALTH);
         long steps = DemoPlan.HISTORY.dividedBy(DemoPlan.INTERVAL);
