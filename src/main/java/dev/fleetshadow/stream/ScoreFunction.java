@@ -30,6 +30,9 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     private static final long serialVersionUID = 1L;
 
+    /** The count is stored in parts, which Flink deals out when the job is rescaled, as it does the resources themselves. */
+    private static final int COUNT_PARTS = 64;
+
     private final HealthSettings settings;
     private final VigilSettings vigil;
     private final int maxResources;
@@ -59,7 +62,9 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         storedResources.clear();
-        storedResources.add(resources);
+        for (int part = 0; part < COUNT_PARTS; part++) {
+            storedResources.add(resources * (part + 1) / COUNT_PARTS - resources * part / COUNT_PARTS);
+        }
     }
 
     @Override
