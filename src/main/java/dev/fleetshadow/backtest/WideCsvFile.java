@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
+import org.apache.flink.util.IOUtils;
 
 /**
  * Reads the history of one resource from a CSV file with the header {@code timestamp,<metric>,…}; an empty cell is a
@@ -79,8 +80,8 @@ final class WideCsvFile implements Iterator<StatusUpdate>, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        reader.close();
+    public void close() {
+        IOUtils.closeQuietly(reader);
     }
 
     private void advance() {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
@@ -15,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Merges the files of a directory into one history of a fleet, in the order of time, reading each only as far as needed. */
-public final class WideCsvHistory implements Iterator<StatusUpdate>, AutoCloseable {
+public final class WideCsvHistory implements History {
 
     /** Beside the resources' files a set has its labels. */
     private static final Set<String> NOT_A_RESOURCE = Set.of("labels.csv", "labels.csv.gz");
@@ -71,21 +70,20 @@ public final class WideCsvHistory implements Iterator<StatusUpdate>, AutoCloseab
         return head.update();
     }
 
+    @Override
     public int resources() {
         return files.size();
     }
 
-    /** How much of the history was read, 0..1. */
+    @Override
     public double progress() {
         long read = files.stream().mapToLong(WideCsvFile::bytesRead).sum();
         return bytes == 0 ? 1 : (double) read / bytes;
     }
 
     @Override
-    public void close() throws IOException {
-        for (WideCsvFile file : files) {
-            file.close();
-        }
+    public void close() {
+        files.forEach(WideCsvFile::close);
     }
 
     private void push(WideCsvFile file) {

@@ -1,0 +1,92 @@
+package dev.fleetshadow.backtest;
+
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.stream.FleetShadowJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleConsumer;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
+
+/** Runs a whole history through the very job that runs in production, and writes what it makes of it. */
+public final class Backtest {
+
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final HistoryInput input;
+    private final FleetShadowSettings settings;
+    private final int parallelism;
+
+    public Backtest(HistoryInput input, FleetShadowSettings settings, int parallelism) {
+        this.input = input;
+        this.settings = settings;
+        this.parallelism = parallelism;
+    }
+
+    /**
+     * Writes {@code scores.csv}, {@code diagnoses.csv}, {@code decisions.csv} and {@code dead-letters.csv}: the same
+     * files for the same history, whatever the parallelism.
+     *
+     * @param output existing directory; files of an earlier run are replaced
+     * @param progress told 0..1 now and then
+     */
+    public HistoryExtent run(Path output, DoubleConsumer progress) throws Exception {
+        HistoryExtent extent = HistoryExtent.of(input);
+        Path parts = Files.createTempDirectory("fleet-shadow-backtest-");
+        try {
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, config(parts));
+            FleetShadowJob.wire(env, new BacktestEndpoints(input, parts, extent.last()), settings);
+            await(env.executeAsync(FleetShadowJob.NAME), progress);
+            for (BacktestFile file : BacktestFile.values()) {
+                KeyedLines.join(parts.resolve(file.name()), output.resolve(file.fileName()), file.header());
+            }
+        } finally {
+            FileUtils.deleteDirectoryQuietly(parts.toFile());
+        }
+        return extent;
+    }
+
+    private static void await(JobClient job, DoubleConsumer progress) throws Exception {
+        CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+        while (!ended(result)) {
+            progress.accept(HistorySource.progress());
+        }
+        result.get();
+        progress.accept(1);
+    }
+
+    private static boolean ended(CompletableFuture<?> result) throws InterruptedException {
+        try {
+            result.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException notYetOrFailed) {
+            return result.isDone();
+        }
+        return true;
+    }
+
+    /** What production runs on, but for checkpoints: a backtest that fails is run again. */
+    private static Configuration config(Path directory) throws IOException {
+        Configuration config = new Configuration();
+        config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        config.set(PipelineOptions.OBJECT_REUSE, true);
+        config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        config.set(CoreOptions.TMP_DIRS, directory.resolve("work").toString());
+        return config;
+    }
+}

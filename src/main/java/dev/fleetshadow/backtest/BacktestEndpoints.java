@@ -1,0 +1,141 @@
+package dev.fleetshadow.backtest;
+
+import dev.fleetshadow.codec.ControlJson;
+import dev.fleetshadow.codec.OutcomeJson;
+import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.remediation.AuditEvent;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.stream.DeadLetter;
+import dev.fleetshadow.stream.Decoder;
+import dev.fleetshadow.stream.Endpoints;
+import dev.fleetshadow.stream.Stage;
+import dev.fleetshadow.stream.WireRecord;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Reads a history and writes files.
+ *
+ * <p>Nobody answers: a command that was sent stays without an outcome. When the history ends, event time runs to its end
+ * too and everybody falls silent; what happens after {@code end} is left out.
+ */
+final class BacktestEndpoints implements Endpoints {
+
+    private final HistoryInput input;
+    private final Path parts;
+    private final Instant end;
+
+    BacktestEndpoints(HistoryInput input, Path parts, Instant end) {
+        this.input = input;
+        this.parts = parts;
+        this.end = end;
+    }
+
+    @Override
+    public DataStream<WireRecord> statuses(StreamExecutionEnvironment env) {
+        return read(env, "read-status", input);
+    }
+
+    @Override
+    public DataStream<WireRecord> outcomes(StreamExecutionEnvironment env) {
+        return read(env, "read-outcomes", HistoryInput.NOTHING);
+    }
+
+    @Override
+    public DataStream<WireRecord> controls(StreamExecutionEnvironment env) {
+        return read(env, "read-control", HistoryInput.NOTHING);
+    }
+
+    @Override
+    public Decoder<StatusUpdate> statusFormat() {
+        return StatusJson::decode;
+    }
+
+    @Override
+    public Decoder<RemediationOutcome> outcomeFormat() {
+        return OutcomeJson::decode;
+    }
+
+    @Override
+    public Decoder<ControlMessage> controlFormat() {
+        return ControlJson::decode;
+    }
+
+    @Override
+    public void health(DataStream<HealthReport> reports) {
+        write(reports, BacktestFile.SCORES, HealthReport::observedAt, HealthReport::resourceId, BacktestRows::score);
+    }
+
+    @Override
+    public void diagnoses(DataStream<Diagnosis> diagnoses) {
+        write(
+                diagnoses,
+                BacktestFile.DIAGNOSES,
+                Diagnosis::at,
+                diagnosis -> diagnosis.resource().id(),
+                BacktestRows::diagnosis);
+    }
+
+    @Override
+    public void commands(DataStream<RemediationRequest> requests) {
+        discard(requests, "write-commands");
+    }
+
+    @Override
+    public void audit(DataStream<AuditEvent> entries) {
+        write(entries, BacktestFile.DECISIONS, AuditEvent::at, AuditEvent::group, BacktestRows::decision);
+    }
+
+    @Override
+    public void deadLetters(DataStream<DeadLetter> letters) {
+        write(
+                letters,
+                BacktestFile.DEAD_LETTERS,
+                letter -> Instant.MIN,
+                letter -> letter.reason().wireName(),
+                BacktestRows::deadLetter);
+    }
+
+    private static DataStream<WireRecord> read(StreamExecutionEnvironment env, String stage, HistoryInput input) {
+        WatermarkStrategy<WireRecord> inOrder = WatermarkStrategy.<WireRecord>forMonotonousTimestamps()
+                .withTimestampAssigner((record, none) -> record.timestamp);
+        return Stage.named(
+                stage, env.fromSource(new HistorySource(input), inOrder, stage).setParallelism(1));
+    }
+
+    private <T> void write(
+            DataStream<T> messages, BacktestFile file, Time<T> time, KeyedLines.Part<T> key, KeyedLines.Part<T> line) {
+        Instant last = end;
+        FilterFunction<T> beforeTheEnd = message -> !time.apply(message).isAfter(last);
+        String stage = file.stage();
+        to(
+                Stage.named("until-end-" + stage, messages.filter(beforeTheEnd)),
+                new KeyedLines<>(parts.resolve(file.name()).toString(), key, line),
+                stage);
+    }
+
+    private static <T> void discard(DataStream<T> messages, String stage) {
+        to(messages, new DiscardingSink<>(), stage);
+    }
+
+    private static <T> void to(DataStream<T> messages, Sink<T> sink, String stage) {
+        messages.sinkTo(sink).uid(stage).name(stage);
+    }
+
+    /** A function that can be sent to the cluster. */
+    @FunctionalInterface
+    private interface Time<T> extends Function<T, Instant>, Serializable {}
+}

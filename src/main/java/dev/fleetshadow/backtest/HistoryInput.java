@@ -1,0 +1,20 @@
+package dev.fleetshadow.backtest;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+
+/** Names a history that can be opened as often as needed, also by another thread. */
+@FunctionalInterface
+public interface HistoryInput extends Serializable {
+
+    /** A history without a single update. */
+    HistoryInput NOTHING = EmptyHistory::new;
+
+    History open() throws IOException;
+
+    /** A directory of wide CSV files. */
+    static HistoryInput wideCsv(String directory, String group) {
+        return () -> WideCsvHistory.open(Path.of(directory), group);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.fleetshadow.backtest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The anomaly scores of one resource beside the truth, over the part of its history that is judged.
+ *
+ * <p>All three arrays have one entry per record, in order of time. Higher scores are more anomalous.
+ */
+final class ScoredSeries {
+
+    final String resource;
+    final long[] epochSeconds;
+    final double[] scores;
+    final boolean[] labelled;
+    final double intervalMinutes;
+
+    ScoredSeries(String resource, long[] epochSeconds, double[] scores, boolean[] labelled, double intervalMinutes) {
+        this.resource = resource;
+        this.epochSeconds = epochSeconds;
+        this.scores = scores;
+        this.labelled = labelled;
+        this.intervalMinutes = intervalMinutes;
+    }
+
+    int size() {
+        return scores.length;
+    }
+
+    double days() {
+        return size() * intervalMinutes / (24 * 60);
+    }
+
+    int labelledRecords() {
+        int count = 0;
+        for (boolean label : labelled) {
+            count += label ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The labelled stretches. */
+    List<Stretch> events() {
+        List<Stretch> events = new ArrayList<>();
+        for (int i = 0; i < labelled.length; i++) {
+            if (labelled[i] && (i == 0 || !labelled[i - 1])) {
+                int last = i;
+                while (last + 1 < labelled.length && labelled[last + 1]) {
+                    last++;
+                }
+                events.add(new Stretch(i, last));
+            }
+        }
+        return events;
+    }
+
+    /** Consecutive records, both ends included. */
+    record Stretch(int first, int last) {
+        Stretch widened(int by, int size) {
+            return new Stretch(Math.max(first - by, 0), Math.min(last + by, size - 1));
+        }
+    }
+}
