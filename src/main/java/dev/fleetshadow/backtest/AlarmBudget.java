@@ -36,7 +36,15 @@ final class AlarmBudget {
     }
 
     /** Found events out of all at one threshold, and how long each took. */
-    record Found(int events, int of, List<Double> delayMinutes) {}
+    record Found(int events, int of, List<Double> delayMinutes) {
+
+        /** NaN if none was found. */
+        double medianDelayMinutes() {
+            List<Double> sorted = delayMinutes.stream().sorted().toList();
+            int size = sorted.size();
+            return size == 0 ? Double.NaN : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+        }
+    }
 
     /** The lowest threshold whose false alarms stay within the budget; empty if even the highest exceeds it. */
     OptionalDouble threshold(int falseAlarms) {

@@ -18,6 +18,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
@@ -86,6 +87,7 @@ public final class Backtest {
         config.set(PipelineOptions.GENERIC_TYPES, false);
         config.set(PipelineOptions.OBJECT_REUSE, true);
         config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        config.set(RocksDBOptions.LOCAL_DIRECTORIES, directory.toString());
         config.set(CoreOptions.TMP_DIRS, directory.resolve("work").toString());
         return config;
     }

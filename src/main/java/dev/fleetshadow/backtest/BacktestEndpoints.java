@@ -4,6 +4,7 @@ import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.remediation.ControlMessage;
@@ -46,17 +47,17 @@ final class BacktestEndpoints implements Endpoints {
 
     @Override
     public DataStream<WireRecord> statuses(StreamExecutionEnvironment env) {
-        return read(env, "read-status", input);
+        return read(env, "read-status", HistorySource.of(input));
     }
 
     @Override
     public DataStream<WireRecord> outcomes(StreamExecutionEnvironment env) {
-        return read(env, "read-outcomes", HistoryInput.NOTHING);
+        return read(env, "read-outcomes", HistorySource.nothing());
     }
 
     @Override
     public DataStream<WireRecord> controls(StreamExecutionEnvironment env) {
-        return read(env, "read-control", HistoryInput.NOTHING);
+        return read(env, "read-control", HistorySource.nothing());
     }
 
     @Override
@@ -76,7 +77,12 @@ final class BacktestEndpoints implements Endpoints {
 
     @Override
     public void health(DataStream<HealthReport> reports) {
-        write(reports, BacktestFile.SCORES, HealthReport::observedAt, HealthReport::resourceId, BacktestRows::score);
+        write(
+                Stage.named("leave-out-silence", reports.filter(report -> report.level() != HealthLevel.SILENT)),
+                BacktestFile.SCORES,
+                HealthReport::observedAt,
+                HealthReport::resourceId,
+                BacktestRows::score);
     }
 
     @Override
@@ -109,11 +115,10 @@ final class BacktestEndpoints implements Endpoints {
                 BacktestRows::deadLetter);
     }
 
-    private static DataStream<WireRecord> read(StreamExecutionEnvironment env, String stage, HistoryInput input) {
+    private static DataStream<WireRecord> read(StreamExecutionEnvironment env, String stage, HistorySource source) {
         WatermarkStrategy<WireRecord> inOrder = WatermarkStrategy.<WireRecord>forMonotonousTimestamps()
                 .withTimestampAssigner((record, none) -> record.timestamp);
-        return Stage.named(
-                stage, env.fromSource(new HistorySource(input), inOrder, stage).setParallelism(1));
+        return Stage.named(stage, env.fromSource(source, inOrder, stage).setParallelism(1));
     }
 
     private <T> void write(

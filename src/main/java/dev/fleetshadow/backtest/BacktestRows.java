@@ -9,7 +9,7 @@ import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.stream.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 
 /** Writes messages as rows of CSV (RFC 4180). */
 final class BacktestRows {
@@ -69,12 +69,7 @@ final class BacktestRows {
     }
 
     private static String row(Object... cells) {
-        return Stream.of(cells).map(String::valueOf).map(BacktestRows::quoted).collect(joining(","));
-    }
-
-    private static String quoted(String cell) {
-        boolean special = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        return CSVFormat.RFC4180.format(cells);
     }
 
     private static String lower(Enum<?> constant) {

@@ -8,9 +8,6 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface HistoryInput extends Serializable {
 
-    /** A history without a single update. */
-    HistoryInput NOTHING = EmptyHistory::new;
-
     History open() throws IOException;
 
     /** A directory of wide CSV files. */

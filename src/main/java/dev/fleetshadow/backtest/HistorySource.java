@@ -4,6 +4,7 @@ import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.stream.WireRecord;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Iterator;
@@ -31,14 +32,23 @@ final class HistorySource implements Source<WireRecord, HistorySource.Whole, Col
     /** Of the one source that runs in this process: Flink's own counters come too seldom for a progress bar. */
     private static volatile double progress;
 
-    private final HistoryInput input;
+    private final List<Whole> splits;
 
-    HistorySource(HistoryInput input) {
-        this.input = input;
+    private HistorySource(List<Whole> splits) {
+        this.splits = splits;
+    }
+
+    static HistorySource of(HistoryInput input) {
+        return new HistorySource(List.of(new Whole(input)));
+    }
+
+    /** Ends before it begins. */
+    static HistorySource nothing() {
+        return new HistorySource(List.of());
     }
 
     /** The only split. A backtest takes no checkpoints, so there is nothing to resume from. */
-    record Whole(HistoryInput input) implements IteratorSourceSplit<WireRecord, Iterator<WireRecord>> {
+    record Whole(HistoryInput input) implements IteratorSourceSplit<WireRecord, Iterator<WireRecord>>, Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -106,13 +116,13 @@ final class HistorySource implements Source<WireRecord, HistorySource.Whole, Col
 
     @Override
     public SplitEnumerator<Whole, Collection<Whole>> createEnumerator(SplitEnumeratorContext<Whole> context) {
-        return new IteratorSourceEnumerator<>(context, List.of(new Whole(input)));
+        return new IteratorSourceEnumerator<>(context, splits);
     }
 
     @Override
     public SplitEnumerator<Whole, Collection<Whole>> restoreEnumerator(
-            SplitEnumeratorContext<Whole> context, Collection<Whole> splits) {
-        return new IteratorSourceEnumerator<>(context, splits);
+            SplitEnumeratorContext<Whole> context, Collection<Whole> left) {
+        return new IteratorSourceEnumerator<>(context, left);
     }
 
     @Override

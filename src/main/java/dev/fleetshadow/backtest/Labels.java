@@ -55,10 +55,12 @@ record Labels(Map<String, List<Label>> events, Map<String, Instant> scoreFrom) {
         return Optional.of(new Labels(events, scoreFrom(directory.resolve("set.json"))));
     }
 
+    List<Label> of(String resource) {
+        return events.getOrDefault(resource, List.of());
+    }
+
     Optional<Label> at(String resource, Instant time) {
-        return events.getOrDefault(resource, List.of()).stream()
-                .filter(label -> label.covers(time))
-                .findFirst();
+        return of(resource).stream().filter(label -> label.covers(time)).findFirst();
     }
 
     boolean judged(String resource, Instant time) {

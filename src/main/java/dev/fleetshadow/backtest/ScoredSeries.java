@@ -6,19 +6,17 @@ import java.util.List;
 /**
  * The anomaly scores of one resource beside the truth, over the part of its history that is judged.
  *
- * <p>All three arrays have one entry per record, in order of time. Higher scores are more anomalous.
+ * <p>Both arrays have one entry per record, in order of time. Higher scores are more anomalous.
  */
 final class ScoredSeries {
 
     final String resource;
-    final long[] epochSeconds;
     final double[] scores;
     final boolean[] labelled;
     final double intervalMinutes;
 
-    ScoredSeries(String resource, long[] epochSeconds, double[] scores, boolean[] labelled, double intervalMinutes) {
+    ScoredSeries(String resource, double[] scores, boolean[] labelled, double intervalMinutes) {
         this.resource = resource;
-        this.epochSeconds = epochSeconds;
         this.scores = scores;
         this.labelled = labelled;
         this.intervalMinutes = intervalMinutes;

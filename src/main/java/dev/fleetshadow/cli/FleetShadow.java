@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         description = "Predicts the failure of fleet resources and remediates it within guardrails.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, ReplayCommand.class, JobCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BacktestCommand.class,
+            ReplayCommand.class,
+            JobCommand.class,
+            HelpCommand.class
+        })
 public final class FleetShadow implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetShadow.class);

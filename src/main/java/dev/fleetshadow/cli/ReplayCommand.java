@@ -3,7 +3,6 @@ package dev.fleetshadow.cli;
 import dev.fleetshadow.backtest.WideCsvHistory;
 import dev.fleetshadow.endpoint.FleetPublisher;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (!Files.isDirectory(input)) {
             throw new ParameterException(spec.commandLine(), "--input: '" + input + "' is no directory");
         }
-        PrintWriter err = spec.commandLine().getErr();
+        ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
         String groupName =
                 group == null ? input.toAbsolutePath().normalize().getFileName().toString() : group;
         long published = 0;
@@ -77,12 +76,12 @@ final class ReplayCommand implements Callable<Integer> {
                 await(started, first, last, factor);
                 publisher.publish(update);
                 if (++published % PROGRESS_EVERY == 0) {
-                    err.print(bar(history.progress(), published, last));
-                    err.flush();
+                    bar.show(history.progress(), words(published, last));
                 }
             }
             publisher.flush();
-            err.println(bar(1, published, last));
+            bar.show(1, words(published, last));
+            bar.end();
             double seconds = (System.nanoTime() - started) / 1e9;
             spec.commandLine()
                     .getOut()
@@ -125,15 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static String bar(double progress, long published, Instant at) {
-        int done = (int) Math.round(30 * Math.min(1, progress));
-        return String.format(
-                Locale.ROOT,
-                "\r[%s%s] %3.0f %%  %,d updates  %s",
-                "█".repeat(done),
-                "░".repeat(30 - done),
-                100 * Math.min(1, progress),
-                published,
-                at);
+    private static String words(long published, Instant at) {
+        return String.format(Locale.ROOT, "%,d updates  %s", published, at);
     }
 }

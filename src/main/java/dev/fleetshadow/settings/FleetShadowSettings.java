@@ -34,11 +34,20 @@ public record FleetShadowSettings(
      */
     public static FleetShadowSettings from(ReadableConfig config) {
         List<String> problems = new ArrayList<>();
-        Reading read = new Reading(config, problems);
-        String bootstrapServers = read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS);
-        if (bootstrapServers == null || bootstrapServers.isBlank()) {
+        if (config.getOptional(FleetShadowOptions.BOOTSTRAP_SERVERS).orElse("").isBlank()) {
             problems.add(FleetShadowOptions.BOOTSTRAP_SERVERS.key() + " is missing; name the Kafka brokers, host:port");
         }
+        return read(config, problems);
+    }
+
+    /** The same for a job that needs no brokers, because it reads history and writes files. */
+    public static FleetShadowSettings withoutBrokers(ReadableConfig config) {
+        return read(config, new ArrayList<>());
+    }
+
+    private static FleetShadowSettings read(ReadableConfig config, List<String> problems) {
+        Reading read = new Reading(config, problems);
+        String bootstrapServers = read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS);
         KafkaSettings kafka = new KafkaSettings(
                 bootstrapServers,
                 read.value(FleetShadowOptions.TOPIC_PREFIX),
