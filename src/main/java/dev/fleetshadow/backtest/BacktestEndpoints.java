@@ -19,6 +19,7 @@ import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FilterFunction;
@@ -115,10 +116,12 @@ final class BacktestEndpoints implements Endpoints {
                 BacktestRows::deadLetter);
     }
 
+    /** A resource's updates go to one decoder, so that they stay in order as in a partition of Kafka. */
     private static DataStream<WireRecord> read(StreamExecutionEnvironment env, String stage, HistorySource source) {
         WatermarkStrategy<WireRecord> inOrder = WatermarkStrategy.<WireRecord>forMonotonousTimestamps()
                 .withTimestampAssigner((record, none) -> record.timestamp);
-        return Stage.named(stage, env.fromSource(source, inOrder, stage).setParallelism(1));
+        return Stage.named(stage, env.fromSource(source, inOrder, stage).setParallelism(1))
+                .partitionCustom(Math::floorMod, record -> Arrays.hashCode(record.key));
     }
 
     private <T> void write(

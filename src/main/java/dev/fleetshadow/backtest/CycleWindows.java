@@ -2,7 +2,6 @@ package dev.fleetshadow.backtest;
 
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -23,10 +22,10 @@ final class CycleWindows {
         try (History history = input.open()) {
             while (history.hasNext()) {
                 StatusUpdate update = history.next();
-                if (labels.judged(update.resourceId(), update.observedAt())
-                        && !update.metrics().isEmpty()) {
+                if (labels.judged(update.resourceId(), update.observedAt())) {
                     windows.metrics
-                            .computeIfAbsent(update.resourceId(), none -> new FirstMetric(update))
+                            .computeIfAbsent(
+                                    update.resourceId(), resource -> new FirstMetric(history.firstMetric(resource)))
                             .add(update);
                 }
             }
@@ -42,15 +41,15 @@ final class CycleWindows {
                 : LabelWindow.of(metric.values.build().toArray());
     }
 
-    /** The first in the alphabet; a missing value is taken to be the last one. */
+    /** A missing value is taken to be the last one. */
     private static final class FirstMetric {
 
         private final String name;
         private final DoubleStream.Builder values = DoubleStream.builder();
         private double last;
 
-        FirstMetric(StatusUpdate first) {
-            name = Collections.min(first.metrics().keySet());
+        FirstMetric(String name) {
+            this.name = name;
         }
 
         void add(StatusUpdate update) {

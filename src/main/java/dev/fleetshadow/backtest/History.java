@@ -11,6 +11,9 @@ public interface History extends Iterator<StatusUpdate>, AutoCloseable {
 
     int resources();
 
+    /** The metric that was written first for a resource that is in here. */
+    String firstMetric(String resourceId);
+
     @Override
     void close();
 }

@@ -74,6 +74,14 @@ final class WideCsvFile implements Iterator<StatusUpdate>, AutoCloseable {
         return update;
     }
 
+    Resource resource() {
+        return resource;
+    }
+
+    String firstMetric() {
+        return metrics[0];
+    }
+
     /** Bytes of the file read so far. */
     long bytesRead() {
         return counted.bytes;

@@ -76,6 +76,15 @@ public final class WideCsvHistory implements History {
     }
 
     @Override
+    public String firstMetric(String resourceId) {
+        return files.stream()
+                .filter(file -> file.resource().id().equals(resourceId))
+                .findFirst()
+                .orElseThrow()
+                .firstMetric();
+    }
+
+    @Override
     public double progress() {
         long read = files.stream().mapToLong(WideCsvFile::bytesRead).sum();
         return bytes == 0 ? 1 : (double) read / bytes;
