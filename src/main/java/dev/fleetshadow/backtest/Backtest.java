@@ -53,7 +53,11 @@ public final class Backtest {
             FleetShadowJob.wire(env, new BacktestEndpoints(input, parts, extent.last()), settings);
             await(env.executeAsync(FleetShadowJob.NAME), progress);
             for (BacktestFile file : BacktestFile.values()) {
-                KeyedLines.join(parts.resolve(file.name()), output.resolve(file.fileName()), file.header());
+                KeyedLines.join(
+                        parts.resolve(file.name()),
+                        output.resolve(file.fileName()),
+                        file.header(),
+                        file.fromSeveralTasks());
             }
         } finally {
             FileUtils.deleteDirectoryQuietly(parts.toFile());

@@ -1,5 +1,6 @@
 package dev.fleetshadow.backtest;
 
+import dev.fleetshadow.diagnosis.DerivedId;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -21,12 +22,15 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * Writes one line per message into a file of its key: a key's messages pass one task in order, so that the files put
  * together in the order of their keys are the same at any parallelism.
  *
- * <p>Lines are gathered up to {@value #BUFFERED} characters a key, and no file stays open.
+ * <p>Lines are gathered up to {@value #BUFFERED} characters a key and {@value #BUFFERED_IN_ALL} in all, and no file stays
+ * open.
  */
 record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sink<T> {
 
     private static final long serialVersionUID = 1L;
     private static final int BUFFERED = 16_384;
+    private static final int BUFFERED_IN_ALL = 16_777_216;
+    private static final int LONGEST_NAME = 100;
 
     /** A function that can be sent to the cluster. */
     @FunctionalInterface
@@ -38,11 +42,16 @@ record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sin
         return new Writer();
     }
 
-    /** Puts the files together, under a header, in the order of their keys; nothing was written if there is none. */
-    static void join(Path directory, Path target, String header) throws IOException {
+    /**
+     * Puts the files together, under a header, in the order of their keys; nothing was written if there is none.
+     *
+     * @param sorted whether the lines of a key came from several tasks, in any order
+     */
+    static void join(Path directory, Path target, String header, boolean sorted) throws IOException {
         Files.writeString(target, header + "\n");
         for (Path part : parts(directory)) {
-            Files.write(target, Files.readAllBytes(part), StandardOpenOption.APPEND);
+            List<String> lines = Files.readAllLines(part);
+            Files.write(target, sorted ? lines.stream().sorted().toList() : lines, StandardOpenOption.APPEND);
         }
     }
 
@@ -57,20 +66,30 @@ record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sin
 
     /** Names files by the key's bytes, since a key may be anything, in an order that is that of the bytes. */
     private static String fileName(String key) {
-        return HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        String name = HexFormat.of().formatHex(bytes, 0, Math.min(LONGEST_NAME, bytes.length));
+        return bytes.length <= LONGEST_NAME
+                ? name
+                : name + "-" + HexFormat.of().formatHex(DerivedId.sha256().digest(bytes));
     }
 
     private final class Writer implements SinkWriter<T> {
 
         private final Map<String, StringBuilder> buffers = new HashMap<>();
+        private int held;
 
         @Override
         public void write(T message, Context context) {
             String owner = key.apply(message);
             StringBuilder buffer = buffers.computeIfAbsent(owner, none -> new StringBuilder());
-            buffer.append(line.apply(message)).append('\n');
-            if (buffer.length() >= BUFFERED) {
+            String row = line.apply(message);
+            buffer.append(row).append('\n');
+            held += row.length();
+            if (held >= BUFFERED_IN_ALL) {
+                flush(false);
+            } else if (buffer.length() >= BUFFERED) {
                 append(owner, buffer);
+                held -= buffer.length();
                 buffer.setLength(0);
             }
         }
@@ -79,6 +98,7 @@ record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sin
         public void flush(boolean endOfInput) {
             buffers.forEach(this::append);
             buffers.clear();
+            held = 0;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.fleetshadow.remediation;
 
 import dev.fleetshadow.diagnosis.Diagnosis;
 import java.time.Instant;
+import java.util.Comparator;
 
 /**
  * Brings to a group's ledger whatever may change it, in one flat type because it crosses operators.
@@ -18,12 +19,23 @@ public record GroupEvent(
         RemediationOutcome outcome,
         ControlMessage control) {
 
+    /** Of telemetry from the same moment. */
+    public static final Comparator<GroupEvent> ORDER = Comparator.comparing(GroupEvent::kind)
+            .thenComparing(
+                    event -> event.diagnosis() == null ? "" : event.diagnosis().id())
+            .thenComparing(GroupEvent::resourceId);
+
     /** Which of the fields speaks. */
     public enum Kind {
         DIAGNOSIS,
         RECOVERY,
         OUTCOME,
         CONTROL
+    }
+
+    /** Whose time is that of the resources' reports, and not of an agent or a person. */
+    public boolean fromTelemetry() {
+        return kind == Kind.DIAGNOSIS || kind == Kind.RECOVERY;
     }
 
     public static GroupEvent of(Diagnosis diagnosis) {

@@ -9,10 +9,13 @@ import dev.fleetshadow.remediation.GroupLedger;
 import dev.fleetshadow.remediation.RemediationPlanner;
 import dev.fleetshadow.remediation.RemediationRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -24,7 +27,13 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Runs the planner for one group at a time, with the operator's pause of the fleet at hand, and lets deadlines pass. */
+/**
+ * Runs the planner for one group at a time, with the operator's pause of the fleet at hand, and lets deadlines pass.
+ *
+ * <p>What telemetry tells comes by several ways of different length: it waits here until the watermark has passed, so that
+ * the recovery from a failure never overtakes its diagnosis, and a replay decides as the job did. Outcomes and controls are
+ * taken as they come.
+ */
 public final class RemediateFunction
         extends KeyedBroadcastProcessFunction<String, GroupEvent, ControlMessage, AuditEvent> {
 
@@ -40,6 +49,7 @@ public final class RemediateFunction
 
     private final RemediationPlanner planner;
     private transient ValueState<GroupLedger> ledgers;
+    private transient MapState<Long, List<GroupEvent>> waiting;
     private transient Counter commands;
     private transient Counter unmatched;
     private transient Map<AuditKind, Counter> audited;
@@ -52,6 +62,9 @@ public final class RemediateFunction
     public void open(OpenContext context) {
         ledgers = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(GroupLedger.class)));
+        waiting = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(GroupEvent.class))));
         commands = JobMetric.COMMANDS.on(getRuntimeContext().getMetricGroup());
         unmatched = JobMetric.UNMATCHED.on(getRuntimeContext().getMetricGroup());
         audited = new EnumMap<>(Map.of(
@@ -62,15 +75,42 @@ public final class RemediateFunction
 
     @Override
     public void processElement(GroupEvent event, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
-        Instant now = now(event, context);
-        boolean paused = paused(context.getBroadcastState(PAUSES));
-        act(planner.next(ledger(), event, paused, now), context, out);
+        long watermark = context.currentWatermark();
+        if (!event.fromTelemetry()) {
+            long now = watermark == Long.MIN_VALUE ? context.timestamp() : watermark;
+            decide(event, now, context, out);
+        } else if (context.timestamp() <= watermark) {
+            decide(event, watermark, context, out);
+        } else {
+            await(event, context);
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AuditEvent> out) throws Exception {
+        List<GroupEvent> arrived = waiting.get(timestamp);
+        if (arrived != null) {
+            waiting.remove(timestamp);
+            for (GroupEvent event : arrived.stream().sorted(GroupEvent.ORDER).toList()) {
+                decide(event, timestamp, context, out);
+            }
+        }
         boolean paused = paused(context.getBroadcastState(PAUSES));
         act(planner.due(context.getCurrentKey(), ledger(), paused, Instant.ofEpochMilli(timestamp)), context, out);
+    }
+
+    private void await(GroupEvent event, ReadOnlyContext context) throws Exception {
+        List<GroupEvent> together = waiting.get(context.timestamp());
+        List<GroupEvent> more = together == null ? new ArrayList<>() : together;
+        more.add(event);
+        waiting.put(context.timestamp(), more);
+        context.timerService().registerEventTimeTimer(context.timestamp());
+    }
+
+    private void decide(GroupEvent event, long now, ReadOnlyContext context, Collector<AuditEvent> out)
+            throws Exception {
+        boolean paused = paused(context.getBroadcastState(PAUSES));
+        act(planner.next(ledger(), event, paused, Instant.ofEpochMilli(now)), context, out);
     }
 
     /**
@@ -118,16 +158,5 @@ public final class RemediateFunction
 
     private static boolean paused(ReadOnlyBroadcastState<String, ControlMessage> pauses) throws Exception {
         return pauses.contains(ControlMessage.FLEET);
-    }
-
-    /**
-     * Event time as the telemetry tells it: agents and operators have clocks of their own. A diagnosis runs ahead of the
-     * watermark that completed it.
-     */
-    private static Instant now(GroupEvent event, ReadOnlyContext context) {
-        boolean telemetry = event.kind() == GroupEvent.Kind.DIAGNOSIS || event.kind() == GroupEvent.Kind.RECOVERY;
-        long watermark = context.currentWatermark();
-        return Instant.ofEpochMilli(
-                telemetry || watermark == Long.MIN_VALUE ? Math.max(watermark, context.timestamp()) : watermark);
     }
 }

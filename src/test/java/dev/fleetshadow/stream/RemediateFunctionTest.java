@@ -130,6 +130,17 @@ class RemediateFunctionTest {
         assertThat(kinds()).endsWith(AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
     }
 
+    @Test
+    void aRecoveryThatArrivesBeforeItsDiagnosisIsTakenAfterIt() throws Exception {
+        start(Mode.OBSERVE);
+        GroupEvent recovery = GroupEvent.recovery("web", "web-1", START.plusSeconds(60));
+        stage.processElement(recovery, recovery.at().toEpochMilli());
+        restart();
+        diagnose("web-1");
+        pass(2);
+        assertThat(kinds()).containsExactly(AuditKind.DIAGNOSED, AuditKind.WITHHELD, AuditKind.RECOVERED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"web", ControlMessage.FLEET})
     void aPauseWithholdsUntilItIsLiftedAlsoAcrossARestart(String scope) throws Exception {
@@ -198,6 +209,7 @@ class RemediateFunctionTest {
 
     private void send(GroupEvent event) throws Exception {
         stage.processElement(event, now().toEpochMilli());
+        stage.watermark(now().toEpochMilli());
     }
 
     private void pass(long minutes) throws Exception {
