@@ -1,7 +1,7 @@
 package dev.fleetshadow.bench;
 
 import dev.fleetshadow.detection.Subspace;
-import dev.fleetshadow.forecast.Tournament;
+import dev.fleetshadow.forecast.Outlook;
 import dev.fleetshadow.profile.Memories;
 import dev.fleetshadow.profile.Memory;
 import dev.fleetshadow.profile.ResourceProfile;
@@ -21,7 +21,7 @@ public class PartsBenchmark {
     int metrics;
 
     private final Subspace subspace = Subspace.cold();
-    private final Tournament forecasts = Tournament.cold();
+    private final Outlook forecasts = Outlook.cold();
     private Memories memories;
     private Telemetry telemetry;
     private boolean[] present;

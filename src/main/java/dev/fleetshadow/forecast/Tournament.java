@@ -1,135 +1,160 @@
 package dev.fleetshadow.forecast;
 
-import dev.fleetshadow.profile.Columns;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.util.List;
 
 /**
- * Lets two one-step forecasters compete for every metric of a resource: the last value, and Holt's linear trend with
- * damping.
+ * Lets forecasters compete for a metric, at each horizon of its own.
  *
- * <p>Holt (Gardner and McKenzie 1985): level smoothing {@value #ALPHA}, trend smoothing {@value #BETA}, damping
- * {@value #PHI}. Errors are exponential averages over {@value #ERROR_WINDOW} records; the trend model speaks only while
- * its error is at least 2 % smaller, so that ties go to the simpler one. The half-width of the 95 % band is tracked
- * online: after each record it moves up by {@code 0.95} or down by {@code 0.05} of a twentieth of the error's standard
- * deviation, whichever makes 19 of 20 records fall inside.
+ * <p>Errors are exponential averages of the absolute miss at that very horizon over {@value #ERROR_WINDOW} records. The
+ * first forecaster speaks unless another one's error is at least 2 % smaller than that of the best before it, so that ties
+ * go to the simpler one. The half-width of the 95 % band is tracked by stochastic approximation of the quantile (Robbins
+ * and Monro 1951) of the speaker's misses: after each it moves up by {@code 0.95} or down by {@code 0.05} of a step,
+ * whichever makes 19 of 20 records fall inside; the step is a twentieth of the error, larger while few were seen.
+ *
+ * <p>What it remembers is rounded to {@code float}: the state is half the size, the same whether it was stored in between
+ * or not, and on public server telemetry as good. Not thread-safe: forecasters keep intermediate results.
  */
-public final class Tournament {
+final class Tournament {
 
-    static final double ALPHA = 0.5;
-    static final double BETA = 0.05;
-    static final double PHI = 0.9;
     static final double ERROR_WINDOW = 720;
+    static final int LONG_STEPS = 30;
     private static final double WORTH_SWITCHING = 0.98;
     private static final double COVERAGE = 0.95;
     private static final double BAND_STEP = 0.05;
+    /** Least judgements over which errors are averaged, however rarely a horizon is checked. */
+    private static final double FEWEST_JUDGED = 48;
 
-    private double[] last;
-    private double[] level;
-    private double[] trend;
-    private double[] naiveError;
-    private double[] holtError;
-    private double[] squaredError;
-    private double[] halfWidth;
+    private final Forecaster[] forecasters;
+    private final Horizon[] horizons;
+    private final int[] forecasterAt;
+    private final int[] horizonAt;
+    private final int cells;
 
-    private Tournament(int size) {
-        last = unseen(size);
-        level = new double[size];
-        trend = new double[size];
-        naiveError = new double[size];
-        holtError = new double[size];
-        squaredError = new double[size];
-        halfWidth = new double[size];
-    }
-
-    public static Tournament cold() {
-        return new Tournament(0);
-    }
-
-    public void grow(int size) {
-        last = Columns.grown(last, size, Double.NaN);
-        level = Columns.grown(level, size, 0);
-        trend = Columns.grown(trend, size, 0);
-        naiveError = Columns.grown(naiveError, size, 0);
-        holtError = Columns.grown(holtError, size, 0);
-        squaredError = Columns.grown(squaredError, size, 0);
-        halfWidth = Columns.grown(halfWidth, size, 0);
-    }
-
-    public int size() {
-        return last.length;
-    }
-
-    /** Whether metric {@code j} was seen at all; before that there is nothing to forecast from. */
-    public boolean ready(int j) {
-        return !Double.isNaN(last[j]);
-    }
-
-    /** The forecast of metric {@code j} for the next record. */
-    public Forecast forecast(int j, String metric, double horizonSeconds) {
-        double value = point(j);
-        return new Forecast(
-                metric,
-                horizonSeconds,
-                value,
-                value - halfWidth[j],
-                value + halfWidth[j],
-                holtSpeaks(j) ? "damped-holt" : "naive");
-    }
-
-    /** Learns one finite value, given how many records of the resource came before it. */
-    public void learn(int j, double value, long records, double recordsPerDay) {
-        if (!ready(j)) {
-            last[j] = level[j] = value;
-            return;
+    /** Forecasters from the simplest to the most elaborate. */
+    Tournament(List<Forecaster> forecasters, List<Horizon> horizons) {
+        this.forecasters = forecasters.toArray(Forecaster[]::new);
+        this.horizons = horizons.toArray(Horizon[]::new);
+        this.forecasterAt = new int[forecasters.size()];
+        this.horizonAt = new int[horizons.size()];
+        int next = 0;
+        for (int i = 0; i < this.forecasters.length; i++) {
+            forecasterAt[i] = next;
+            next += this.forecasters[i].cells();
         }
-        double error = Math.abs(value - point(j));
-        double rate = Math.max(1 / ERROR_WINDOW, 1.0 / (records + 1));
-        double dailyRate = Math.max(1 / recordsPerDay, 1.0 / (records + 1));
-        squaredError[j] += dailyRate * (error * error - squaredError[j]);
-        double step = BAND_STEP * Math.sqrt(squaredError[j]);
-        halfWidth[j] = Math.max(0, halfWidth[j] + step * (error > halfWidth[j] ? COVERAGE : COVERAGE - 1));
-        naiveError[j] += rate * (Math.abs(value - last[j]) - naiveError[j]);
-        holtError[j] += rate * (Math.abs(value - holt(j)) - holtError[j]);
-
-        double smoothed = ALPHA * value + (1 - ALPHA) * holt(j);
-        trend[j] = BETA * (smoothed - level[j]) + (1 - BETA) * PHI * trend[j];
-        level[j] = smoothed;
-        last[j] = value;
+        for (int h = 0; h < this.horizons.length; h++) {
+            horizonAt[h] = next;
+            next += this.forecasters.length * (1 + this.horizons[h].pending()) + 1;
+        }
+        this.cells = next;
     }
 
-    private double point(int j) {
-        return holtSpeaks(j) ? holt(j) : last[j];
+    /** What every metric gets: two forecasters that cost next to nothing. */
+    static Tournament plain() {
+        return new Tournament(
+                List.of(new Naive(), new DampedHolt()),
+                List.of(new Horizon(1, 1), new Horizon(LONG_STEPS, LONG_STEPS)));
     }
 
-    private boolean holtSpeaks(int j) {
-        return holtError[j] < WORTH_SWITCHING * naiveError[j];
+    /** What a metric gets that matters. */
+    static Tournament full() {
+        return new Tournament(
+                List.of(new Naive(), new DampedHolt(), new Autoregression()),
+                List.of(new Horizon(1, 1), new Horizon(LONG_STEPS, 2)));
     }
 
-    private double holt(int j) {
-        return level[j] + PHI * trend[j];
+    /** How many numbers it remembers of a metric; fresh ones are zeros. */
+    int cells() {
+        return cells;
     }
 
-    public void writeTo(DataOutput out) throws IOException {
-        for (double[] column : new double[][] {last, level, trend, naiveError, holtError, squaredError, halfWidth}) {
-            Columns.write(out, column);
+    int horizons() {
+        return horizons.length;
+    }
+
+    int steps(int horizon) {
+        return horizons[horizon].steps();
+    }
+
+    /** Judges what was forecast of this value, then lets every forecaster learn it. */
+    void learn(double[] cells, int at, double value, long learned, Tick tick) {
+        for (int h = 0; h < horizons.length; h++) {
+            Horizon horizon = horizons[h];
+            if (learned >= horizon.steps() && learned % horizon.every() == 0) {
+                judge(cells, at, h, value, learned, tick);
+            }
+        }
+        for (int i = 0; i < forecasters.length; i++) {
+            forecasters[i].learn(cells, at + forecasterAt[i], value, learned, tick);
+        }
+        for (int h = 0; h < horizons.length; h++) {
+            Horizon horizon = horizons[h];
+            if (horizon.pending() > 0 && learned % horizon.every() == 0) {
+                remember(cells, at, h, learned, tick);
+            }
+        }
+        for (int i = at; i < at + this.cells; i++) {
+            cells[i] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, cells[i]));
         }
     }
 
-    public static Tournament readFrom(DataInput in, int size) throws IOException {
-        Tournament tournament = new Tournament(0);
-        tournament.last = Columns.read(in, size);
-        tournament.level = Columns.read(in, size);
-        tournament.trend = Columns.read(in, size);
-        tournament.naiveError = Columns.read(in, size);
-        tournament.holtError = Columns.read(in, size);
-        tournament.squaredError = Columns.read(in, size);
-        tournament.halfWidth = Columns.read(in, size);
-        return tournament;
+    double value(double[] cells, int at, int horizon, Tick tick) {
+        return forecast(cells, at, speaker(cells, at, horizon), horizons[horizon].steps(), tick);
     }
 
-    private static double[] unseen(int size) {
-        return Columns.grown(new double[0], size, Double.NaN);
+    /** Half the width of the 95 % band. */
+    double halfWidth(double[] cells, int at, int horizon) {
+        return cells[at + horizonAt[horizon] + forecasters.length];
+    }
+
+    String model(double[] cells, int at, int horizon) {
+        return forecasters[speaker(cells, at, horizon)].name();
+    }
+
+    private void judge(double[] cells, int at, int h, double value, long learned, Tick tick) {
+        Horizon horizon = horizons[h];
+        int errors = at + horizonAt[h];
+        int band = errors + forecasters.length;
+        int pending = band + 1 + slot(horizon, learned) * forecasters.length;
+        int speaker = speaker(cells, at, h);
+        double count = Math.floor((double) (learned - horizon.steps()) / horizon.every()) + 1;
+        double window = Math.max(FEWEST_JUDGED, ERROR_WINDOW / horizon.every());
+        double rate = Math.max(1 / window, 1 / count);
+        for (int i = 0; i < forecasters.length; i++) {
+            double forecast = horizon.pending() > 0 ? cells[pending + i] : forecast(cells, at, i, 1, tick);
+            double error = Math.abs(value - forecast);
+            cells[errors + i] += rate * (error - cells[errors + i]);
+            if (i == speaker) {
+                double step = Math.max(BAND_STEP, 1 / count) * cells[errors + i];
+                double moved = cells[band] + step * (error > cells[band] ? COVERAGE : COVERAGE - 1);
+                cells[band] = Math.max(0, moved);
+            }
+        }
+    }
+
+    private void remember(double[] cells, int at, int h, long learned, Tick tick) {
+        Horizon horizon = horizons[h];
+        int pending = at + horizonAt[h] + forecasters.length + 1 + slot(horizon, learned) * forecasters.length;
+        for (int i = 0; i < forecasters.length; i++) {
+            cells[pending + i] = forecast(cells, at, i, horizon.steps(), tick);
+        }
+    }
+
+    private static int slot(Horizon horizon, long learned) {
+        return horizon.pending() == 0 ? 0 : (int) (learned / horizon.every() % horizon.pending());
+    }
+
+    private double forecast(double[] cells, int at, int forecaster, int steps, Tick tick) {
+        return forecasters[forecaster].forecast(cells, at + forecasterAt[forecaster], steps, tick);
+    }
+
+    private int speaker(double[] cells, int at, int horizon) {
+        int errors = at + horizonAt[horizon];
+        int best = 0;
+        for (int i = 1; i < forecasters.length; i++) {
+            if (cells[errors + i] < WORTH_SWITCHING * cells[errors + best]) {
+                best = i;
+            }
+        }
+        return best;
     }
 }

@@ -1,7 +1,7 @@
 package dev.fleetshadow.health;
 
 import dev.fleetshadow.detection.Subspace;
-import dev.fleetshadow.forecast.Tournament;
+import dev.fleetshadow.forecast.Outlook;
 import dev.fleetshadow.profile.Columns;
 import dev.fleetshadow.profile.ResourceProfile;
 import dev.fleetshadow.telemetry.Resource;
@@ -25,7 +25,7 @@ public final class ResourceShadow {
     final ResourceProfile profile;
     final Subspace mediumSubspace;
     final Subspace shortSubspace;
-    final Tournament forecasts;
+    final Outlook forecasts;
     final Calibration calibration;
     private Vigil vigil = new Vigil();
     double[] contributions;
@@ -40,7 +40,7 @@ public final class ResourceShadow {
             ResourceProfile profile,
             Subspace mediumSubspace,
             Subspace shortSubspace,
-            Tournament forecasts,
+            Outlook forecasts,
             Calibration calibration) {
         this.profile = profile;
         this.mediumSubspace = mediumSubspace;
@@ -52,7 +52,7 @@ public final class ResourceShadow {
 
     public static ResourceShadow cold() {
         return new ResourceShadow(
-                ResourceProfile.cold(), Subspace.cold(), Subspace.cold(), Tournament.cold(), new Calibration());
+                ResourceProfile.cold(), Subspace.cold(), Subspace.cold(), Outlook.cold(), new Calibration());
     }
 
     public Vigil vigil() {
@@ -141,7 +141,7 @@ public final class ResourceShadow {
                 profile,
                 Subspace.readFrom(in, size),
                 Subspace.readFrom(in, size),
-                Tournament.readFrom(in, size),
+                Outlook.readFrom(in, size),
                 Calibration.readFrom(in));
         shadow.vigil = Vigil.readFrom(in);
         shadow.contributions = Columns.read(in, size);

@@ -1,92 +1,138 @@
 package dev.fleetshadow.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The better forecaster speaks, and its band holds what it promises. */
+/** The better forecaster speaks at each horizon, and its band holds what it promises. */
 class TournamentTest {
 
-    private static final double RECORDS_PER_DAY = 1440;
+    private static final int NEXT = 0;
+    private static final int LATER = 1;
 
-    private final Tournament tournament = grown();
-
-    @Test
-    void nothingIsForecastOfAMetricNeverSeen() {
-        assertThat(tournament.ready(0)).isFalse();
-        tournament.learn(0, 3, 0, RECORDS_PER_DAY);
-        assertThat(tournament.ready(0)).isTrue();
-        assertThat(tournament.ready(1)).isFalse();
-        assertThat(tournament.forecast(0, "m", 60).value()).isEqualTo(3);
-    }
+    private final Learner full = new Learner(Tournament.full());
+    private final Learner plain = new Learner(Tournament.plain());
 
     @Test
-    void aConstantMetricIsForecastByItsLastValueWithoutDoubt() {
-        learn(500, i -> 12);
-        Forecast forecast = tournament.forecast(0, "m", 60);
-        assertThat(forecast).isEqualTo(new Forecast("m", 60, 12, 12, 12, "naive"));
-    }
-
-    @Test
-    void theSmoothingModelSpeaksOfNoiseAroundALevel() {
-        Random random = new Random(10);
-        learn(2_000, i -> 50 + random.nextGaussian());
-        Forecast forecast = tournament.forecast(0, "m", 60);
-        assertThat(forecast.model()).isEqualTo("damped-holt");
-        assertThat(forecast.value()).isCloseTo(50, within(3.0));
-        assertThat(forecast.upper() - forecast.lower()).isBetween(3.0, 6.0);
-    }
-
-    @Test
-    void whatClimbsEvenlyIsForecastOneStepBehindAndTheBandKnowsIt() {
-        learn(2_000, i -> 5 + 2.0 * i);
-        Forecast forecast = tournament.forecast(0, "m", 60);
-        assertThat(forecast.value()).isEqualTo(5 + 2.0 * 1_999);
-        assertThat(forecast.upper()).isGreaterThan(5 + 2.0 * 2_000 - 0.2);
+    void whatNeverChangesIsForecastWithoutDoubt() {
+        full.learn(500, i -> 12);
+        for (int horizon : new int[] {NEXT, LATER}) {
+            assertThat(full.model(horizon)).isEqualTo("naive");
+            assertThat(full.value(horizon)).isEqualTo(12);
+            assertThat(full.halfWidth(horizon)).isZero();
+        }
     }
 
     @Test
     void theLastValueSpeaksOfARandomWalk() {
-        Random random = new Random(11);
-        double[] walk = {0};
-        learn(2_000, i -> walk[0] += random.nextGaussian());
-        assertThat(tournament.forecast(0, "m", 60).model()).isEqualTo("naive");
-        assertThat(tournament.forecast(0, "m", 60).value()).isEqualTo(walk[0]);
+        plain.learn(3_000, Series.walk(11));
+        assertThat(plain.model(NEXT)).isEqualTo("naive");
+    }
+
+    @Test
+    void theSmoothingModelSpeaksOfNoiseAroundALevel() {
+        plain.learn(2_000, Series.noise(10));
+        assertThat(plain.model(NEXT)).isEqualTo("damped-holt");
+        assertThat(plain.model(LATER)).isEqualTo("damped-holt");
+    }
+
+    @Test
+    void theRegressionSpeaksOfWhatSwings() {
+        full.learn(2_000, Series.swinging(12));
+        assertThat(full.model(NEXT)).isEqualTo("ar5");
+        assertThat(full.halfWidth(NEXT)).isCloseTo(1.96, within(0.4));
+    }
+
+    @Test
+    void eachHorizonHasItsOwnSpeaker() {
+        IntToDoubleFunction walk = Series.walk(13);
+        full.learn(3_000, i -> i % 30 + 0.001 * walk.applyAsDouble(i));
+        assertThat(full.model(NEXT)).isNotEqualTo("naive");
+        assertThat(full.model(LATER)).isEqualTo("naive");
+        assertThat(full.halfWidth(LATER)).isLessThan(1);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void nineteenOfTwentyValuesFallInsideTheBand(long seed) {
-        Random random = new Random(seed);
-        double value = 0;
+    void nineteenOfTwentyValuesFallInsideTheBandOfEitherHorizon(long seed) {
+        for (IntToDoubleFunction series : List.of(Series.noise(seed), Series.walk(seed), Series.swinging(seed))) {
+            assertThat(coverage(Tournament.full(), series, NEXT, 1)).isBetween(0.92, 0.98);
+        }
+        assertThat(coverage(Tournament.full(), Series.walk(seed), LATER, 30)).isBetween(0.92, 0.98);
+        assertThat(coverage(Tournament.plain(), Series.noise(seed), LATER, 30)).isBetween(0.92, 0.98);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void scaleAndShiftOfAMetricAreThoseOfItsForecast(long seed) {
+        Learner plainly = new Learner(Tournament.full()).learn(3_000, Series.swinging(seed));
+        IntToDoubleFunction same = Series.swinging(seed);
+        Learner moved = new Learner(Tournament.full()).learn(3_000, i -> 64 * same.applyAsDouble(i) - 512);
+        for (int horizon : new int[] {NEXT, LATER}) {
+            assertThat(moved.model(horizon)).isEqualTo(plainly.model(horizon));
+            assertThat(moved.value(horizon)).isCloseTo(64 * plainly.value(horizon) - 512, within(1.0));
+            assertThat(moved.halfWidth(horizon)).isCloseTo(64 * plainly.halfWidth(horizon), within(1.0));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsRememberedFitsIntoFloatsAndForecastsTheSameAfterwards(long seed) {
+        full.learn(1_000, Series.swinging(seed));
+        double[] restored = new double[full.cells.length];
+        for (int i = 0; i < restored.length; i++) {
+            restored[i] = (float) full.cells[i];
+        }
+        Learner other = new Learner(Tournament.full(), restored, 1_000);
+        IntToDoubleFunction rest = Series.swinging(seed + 100);
+        for (int i = 0; i < 100; i++) {
+            double value = rest.applyAsDouble(i);
+            full.learn(value);
+            other.learn(value);
+            assertThat(other.value(NEXT)).isEqualTo(full.value(NEXT));
+            assertThat(other.value(LATER)).isEqualTo(full.value(LATER));
+        }
+        assertThat(other.cells).isEqualTo(full.cells);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void nothingFiniteMakesAForecastThatIsNot(long seed) {
+        IntToDoubleFunction hostile = Series.hostile(seed);
+        for (int i = 0; i < 3_000; i++) {
+            full.learn(hostile.applyAsDouble(i));
+            assertThat(full.value(NEXT)).as("next, at %d", i).isFinite();
+            assertThat(full.value(LATER)).as("later, at %d", i).isFinite();
+            assertThat(full.halfWidth(NEXT)).isFinite().isNotNegative();
+            assertThat(full.halfWidth(LATER)).isFinite().isNotNegative();
+        }
+    }
+
+    @Test
+    void aHorizonThatCannotBeCheckedIsRefused() {
+        assertThatThrownBy(() -> new Horizon(30, 7)).hasMessageContaining("every 7");
+    }
+
+    private static double coverage(Tournament tournament, IntToDoubleFunction series, int horizon, int steps) {
+        double[] values = IntStream.range(0, 20_000).mapToDouble(series).toArray();
+        Learner learner = new Learner(tournament);
         int inside = 0;
         int judged = 0;
-        for (int i = 0; i < 20_000; i++) {
-            value = 0.9 * value + random.nextGaussian();
+        for (int i = 0; i + steps < values.length; i++) {
+            learner.learn(values[i]);
             if (i >= 5_000) {
-                Forecast forecast = tournament.forecast(0, "m", 60);
+                double miss = Math.abs(values[i + steps] - learner.value(horizon));
+                inside += miss <= learner.halfWidth(horizon) ? 1 : 0;
                 judged++;
-                inside += value >= forecast.lower() && value <= forecast.upper() ? 1 : 0;
             }
-            tournament.learn(0, value, i, RECORDS_PER_DAY);
         }
-        assertThat(inside / (double) judged).isBetween(0.94, 0.96);
-    }
-
-    private void learn(int records, IntToDoubleFunction value) {
-        for (int i = 0; i < records; i++) {
-            tournament.learn(0, value.applyAsDouble(i), i, RECORDS_PER_DAY);
-        }
-    }
-
-    private static Tournament grown() {
-        Tournament tournament = Tournament.cold();
-        tournament.grow(2);
-        return tournament;
+        return inside / (double) judged;
     }
 }
