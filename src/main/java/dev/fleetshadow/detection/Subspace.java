@@ -4,6 +4,7 @@ import dev.fleetshadow.profile.Columns;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.SplittableRandom;
 
 /**
  * Finds the part of each metric's deviation that the other metrics do not explain.
@@ -106,19 +107,29 @@ public final class Subspace {
         return Math.min(MOST_COMPONENTS, size / 4);
     }
 
-    public void writeTo(DataOutput out) throws IOException {
+    public void writeTo(DataOutput out, SplittableRandom rounding) throws IOException {
         for (double[] component : components) {
-            Columns.write(out, component);
+            FixedPoint.write(out, component, rounding);
         }
-        Columns.write(out, residualVariance);
+        Columns.writeMagnitudes(out, residualVariance, rounding);
     }
 
     public static Subspace readFrom(DataInput in, int size) throws IOException {
         Subspace subspace = new Subspace(0);
         for (int i = 0; i < MOST_COMPONENTS; i++) {
-            subspace.components[i] = Columns.read(in, size);
+            subspace.components[i] = FixedPoint.read(in, size);
         }
-        subspace.residualVariance = Columns.read(in, size);
+        subspace.residualVariance = Columns.readMagnitudes(in, size);
+        return subspace;
+    }
+
+    /** Reads what layout 1 wrote: everything in full. */
+    public static Subspace readFirstLayout(DataInput in, int size) throws IOException {
+        Subspace subspace = new Subspace(0);
+        for (int i = 0; i < MOST_COMPONENTS; i++) {
+            subspace.components[i] = Columns.readFull(in, size);
+        }
+        subspace.residualVariance = Columns.readFull(in, size);
         return subspace;
     }
 }

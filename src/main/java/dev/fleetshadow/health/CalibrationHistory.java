@@ -63,18 +63,26 @@ public final class CalibrationHistory {
     public void writeTo(DataOutput out) throws IOException {
         out.writeLong(hours);
         out.writeDouble(dayMaximum);
-        out.writeShort(hourly.length);
-        Columns.write(out, hourly);
-        out.writeShort(daily.length);
-        Columns.write(out, daily);
+        LogScores.write(out, hourly);
+        LogScores.write(out, daily);
     }
 
     public static CalibrationHistory readFrom(DataInput in) throws IOException {
         CalibrationHistory history = new CalibrationHistory();
         history.hours = in.readLong();
         history.dayMaximum = in.readDouble();
-        history.hourly = Columns.read(in, in.readShort());
-        history.daily = Columns.read(in, in.readShort());
+        history.hourly = LogScores.read(in);
+        history.daily = LogScores.read(in);
+        return history;
+    }
+
+    /** Reads what layout 1 wrote: every maximum in full. */
+    public static CalibrationHistory readFirstLayout(DataInput in) throws IOException {
+        CalibrationHistory history = new CalibrationHistory();
+        history.hours = in.readLong();
+        history.dayMaximum = in.readDouble();
+        history.hourly = Columns.readFull(in, in.readShort());
+        history.daily = Columns.readFull(in, in.readShort());
         return history;
     }
 }

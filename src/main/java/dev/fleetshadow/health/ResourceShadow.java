@@ -7,11 +7,16 @@ import dev.fleetshadow.profile.ResourceProfile;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 
 /**
  * Everything one update of a resource needs: its profile, what its metrics have in common, its forecasts, and the
@@ -21,6 +26,7 @@ public final class ResourceShadow {
 
     static final double QUICK = 0.3;
     static final double SLOW = 0.05;
+    private static final int FIRST_FORECAST_COLUMNS = 7;
 
     final ResourceProfile profile;
     final Subspace mediumSubspace;
@@ -119,19 +125,15 @@ public final class ResourceShadow {
     }
 
     public void writeTo(DataOutput out) throws IOException {
-        profile.writeTo(out);
-        mediumSubspace.writeTo(out);
-        shortSubspace.writeTo(out);
+        SplittableRandom rounding = new SplittableRandom(profile.records());
+        profile.writeTo(out, rounding);
+        mediumSubspace.writeTo(out, rounding);
+        shortSubspace.writeTo(out, rounding);
         forecasts.writeTo(out);
         calibration.writeTo(out);
         vigil.writeTo(out);
         Columns.write(out, contributions);
-        out.writeDouble(quick);
-        out.writeDouble(slow);
-        Identity.write(out, resource);
-        out.writeUTF(lastStatus.name());
-        out.writeLong(lastObservedMillis);
-        out.writeDouble(lastScore);
+        writeScalars(out);
     }
 
     public static ResourceShadow readFrom(DataInput in) throws IOException {
@@ -145,12 +147,47 @@ public final class ResourceShadow {
                 Calibration.readFrom(in));
         shadow.vigil = Vigil.readFrom(in);
         shadow.contributions = Columns.read(in, size);
-        shadow.quick = in.readDouble();
-        shadow.slow = in.readDouble();
-        shadow.resource = Identity.read(in);
-        shadow.lastStatus = ResourceStatus.valueOf(in.readUTF());
-        shadow.lastObservedMillis = in.readLong();
-        shadow.lastScore = in.readDouble();
+        shadow.readScalars(in);
         return shadow;
+    }
+
+    /** Reads what layout 1 wrote: everything in full. */
+    public static ResourceShadow readFirstLayout(DataInput in) throws IOException {
+        ResourceProfile profile = ResourceProfile.readFirstLayout(in);
+        int size = profile.size();
+        ResourceShadow shadow = new ResourceShadow(
+                profile,
+                Subspace.readFirstLayout(in, size),
+                Subspace.readFirstLayout(in, size),
+                firstForecasts(in, size),
+                Calibration.readFrom(in));
+        shadow.vigil = Vigil.readFrom(in);
+        shadow.contributions = Columns.readFull(in, size);
+        shadow.readScalars(in);
+        return shadow;
+    }
+
+    private static Outlook firstForecasts(DataInput in, int size) throws IOException {
+        ByteArrayOutputStream columns = new ByteArrayOutputStream();
+        Columns.write(new DataOutputStream(columns), Columns.readFull(in, FIRST_FORECAST_COLUMNS * size));
+        return Outlook.readFrom(new DataInputStream(new ByteArrayInputStream(columns.toByteArray())), size);
+    }
+
+    private void writeScalars(DataOutput out) throws IOException {
+        out.writeDouble(quick);
+        out.writeDouble(slow);
+        Identity.write(out, resource);
+        out.writeUTF(lastStatus.name());
+        out.writeLong(lastObservedMillis);
+        out.writeDouble(lastScore);
+    }
+
+    private void readScalars(DataInput in) throws IOException {
+        quick = in.readDouble();
+        slow = in.readDouble();
+        resource = Identity.read(in);
+        lastStatus = ResourceStatus.valueOf(in.readUTF());
+        lastObservedMillis = in.readLong();
+        lastScore = in.readDouble();
     }
 }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Holds four exponential memories of every metric and says how far a value lies from each of them.
@@ -132,35 +133,57 @@ public final class Memories {
         return TINY_VARIANCE + SCALE_FLOOR * SCALE_FLOOR * longVariance[j];
     }
 
-    void writeTo(DataOutput out) throws IOException {
-        for (double[] column : columns()) {
-            Columns.write(out, column);
+    /** Levels are stored as what they differ from the long mean by, which is small where the mean is large. */
+    void writeTo(DataOutput out, SplittableRandom rounding) throws IOException {
+        Columns.writeFull(out, longMean);
+        for (double[] mean : new double[][] {level, fastLevel, mediumMean}) {
+            for (int j = 0; j < mean.length; j++) {
+                out.writeFloat(Columns.saturated(mean[j] - longMean[j]));
+            }
         }
-        for (int learned : count) {
-            out.writeInt(learned);
+        for (double[] variance : new double[][] {levelVariance, fastLevelVariance, mediumVariance, longVariance}) {
+            Columns.writeMagnitudes(out, variance, rounding);
         }
+        Counts.write(out, count);
     }
 
     static Memories readFrom(DataInput in, int size) throws IOException {
         Memories memories = new Memories(0);
-        memories.level = Columns.read(in, size);
-        memories.levelVariance = Columns.read(in, size);
-        memories.fastLevel = Columns.read(in, size);
-        memories.fastLevelVariance = Columns.read(in, size);
-        memories.mediumMean = Columns.read(in, size);
-        memories.mediumVariance = Columns.read(in, size);
-        memories.longMean = Columns.read(in, size);
-        memories.longVariance = Columns.read(in, size);
+        memories.longMean = Columns.readFull(in, size);
+        memories.level = memories.readMean(in, size);
+        memories.fastLevel = memories.readMean(in, size);
+        memories.mediumMean = memories.readMean(in, size);
+        memories.levelVariance = Columns.readMagnitudes(in, size);
+        memories.fastLevelVariance = Columns.readMagnitudes(in, size);
+        memories.mediumVariance = Columns.readMagnitudes(in, size);
+        memories.longVariance = Columns.readMagnitudes(in, size);
+        memories.count = Counts.read(in, size);
+        return memories;
+    }
+
+    private double[] readMean(DataInput in, int size) throws IOException {
+        double[] mean = Columns.read(in, size);
+        for (int j = 0; j < size; j++) {
+            mean[j] += longMean[j];
+        }
+        return mean;
+    }
+
+    /** Reads what layout 1 wrote: everything in full. */
+    static Memories readFirstLayout(DataInput in, int size) throws IOException {
+        Memories memories = new Memories(0);
+        memories.level = Columns.readFull(in, size);
+        memories.levelVariance = Columns.readFull(in, size);
+        memories.fastLevel = Columns.readFull(in, size);
+        memories.fastLevelVariance = Columns.readFull(in, size);
+        memories.mediumMean = Columns.readFull(in, size);
+        memories.mediumVariance = Columns.readFull(in, size);
+        memories.longMean = Columns.readFull(in, size);
+        memories.longVariance = Columns.readFull(in, size);
         memories.count = new int[size];
         for (int j = 0; j < size; j++) {
             memories.count[j] = in.readInt();
         }
         return memories;
-    }
-
-    private double[][] columns() {
-        return new double[][] {
-            level, levelVariance, fastLevel, fastLevelVariance, mediumMean, mediumVariance, longMean, longVariance
-        };
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Remembers what is normal for one resource: which metrics it reports, how often, and the memories of each.
@@ -82,17 +83,23 @@ public final class ResourceProfile {
         return records;
     }
 
-    public void writeTo(DataOutput out) throws IOException {
+    public void writeTo(DataOutput out, SplittableRandom rounding) throws IOException {
         out.writeLong(records);
         cadence.writeTo(out);
         out.writeShort(metrics.size());
-        for (String metric : metrics) {
-            out.writeUTF(metric);
-        }
-        memories.writeTo(out);
+        MetricNames.write(out, metrics);
+        memories.writeTo(out, rounding);
     }
 
     public static ResourceProfile readFrom(DataInput in) throws IOException {
+        long records = in.readLong();
+        Cadence cadence = Cadence.readFrom(in);
+        int size = in.readShort();
+        return new ResourceProfile(MetricNames.read(in, size), cadence, Memories.readFrom(in, size), records);
+    }
+
+    /** Reads what layout 1 wrote. */
+    public static ResourceProfile readFirstLayout(DataInput in) throws IOException {
         long records = in.readLong();
         Cadence cadence = Cadence.readFrom(in);
         int size = in.readShort();
@@ -100,6 +107,6 @@ public final class ResourceProfile {
         for (int j = 0; j < size; j++) {
             metrics.add(in.readUTF());
         }
-        return new ResourceProfile(metrics, cadence, Memories.readFrom(in, size), records);
+        return new ResourceProfile(metrics, cadence, Memories.readFirstLayout(in, size), records);
     }
 }

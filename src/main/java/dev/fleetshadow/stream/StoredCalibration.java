@@ -19,8 +19,13 @@ public final class StoredCalibration extends StoredForm<CalibrationHistory> {
     }
 
     @Override
-    CalibrationHistory read(DataInput in) throws IOException {
-        return CalibrationHistory.readFrom(in);
+    int layout() {
+        return 2;
+    }
+
+    @Override
+    CalibrationHistory read(DataInput in, int layout) throws IOException {
+        return layout == 1 ? CalibrationHistory.readFirstLayout(in) : CalibrationHistory.readFrom(in);
     }
 
     @Override

@@ -19,26 +19,28 @@ import org.apache.flink.core.memory.DataOutputView;
 abstract class StoredForm<T> extends TypeSerializerSingleton<T> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    /** The layout that is written; those from 1 up to it can be read. */
+    abstract int layout();
 
     abstract void write(T value, DataOutput out) throws IOException;
 
-    abstract T read(DataInput in) throws IOException;
+    abstract T read(DataInput in, int layout) throws IOException;
 
     @Override
     public final void serialize(T value, DataOutputView target) throws IOException {
-        target.writeByte(VERSION);
+        target.writeByte(layout());
         write(value, target);
     }
 
     @Override
     public final T deserialize(DataInputView source) throws IOException {
-        int version = source.readByte();
-        if (version != VERSION) {
-            throw new IOException("%s was stored in layout %d, this version reads %d; restore it with a newer version"
-                    .formatted(getClass().getSimpleName(), version, VERSION));
+        int layout = source.readByte();
+        if (layout < 1 || layout > layout()) {
+            throw new IOException(
+                    "%s was stored in layout %d, this version reads 1 to %d; restore it with a newer version"
+                            .formatted(getClass().getSimpleName(), layout, layout()));
         }
-        return read(source);
+        return read(source, layout);
     }
 
     @Override

@@ -19,8 +19,13 @@ public final class StoredShadow extends StoredForm<ResourceShadow> {
     }
 
     @Override
-    ResourceShadow read(DataInput in) throws IOException {
-        return ResourceShadow.readFrom(in);
+    int layout() {
+        return 2;
+    }
+
+    @Override
+    ResourceShadow read(DataInput in, int layout) throws IOException {
+        return layout == 1 ? ResourceShadow.readFirstLayout(in) : ResourceShadow.readFrom(in);
     }
 
     @Override

@@ -19,7 +19,12 @@ public final class StoredWitness extends StoredForm<Witness> {
     }
 
     @Override
-    Witness read(DataInput in) throws IOException {
+    int layout() {
+        return 1;
+    }
+
+    @Override
+    Witness read(DataInput in, int layout) throws IOException {
         return Witness.readFrom(in);
     }
 

@@ -47,13 +47,15 @@ class ScoreFunctionTest {
     }
 
     @Test
-    void everyReportIsThatOfTheScorerAlone() throws Exception {
+    void everyReportIsThatOfTheScorerAloneWhenItStoresEveryShadow() throws Exception {
         HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT);
         ResourceShadow shadow = ResourceShadow.cold();
         HeapMemory cold = new HeapMemory();
         List<HealthReport> expected = new ArrayList<>();
         for (int t = 0; t < 2 * WARM; t++) {
             expected.add(scorer.observe(shadow, update("web-1", t, 0.4), cold));
+            shadow = StoredShadow.INSTANCE.copy(shadow);
+            cold.keep(StoredCalibration.INSTANCE.copy(cold.history()));
             send(update("web-1", t, 0.4));
         }
         assertThat(stage.extractOutputValues()).isEqualTo(expected);
