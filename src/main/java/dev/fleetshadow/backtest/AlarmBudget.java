@@ -64,7 +64,7 @@ final class AlarmBudget {
 
     int falseAlarmsAt(double threshold) {
         int alarms = 0;
-        int merged = (int) Math.round(MERGED_MINUTES / series.intervalMinutes);
+        long merged = Math.max(1, Math.round(MERGED_MINUTES / series.intervalMinutes));
         int i = 0;
         while (i < series.size()) {
             if (series.scores[i] < threshold) {

@@ -26,7 +26,7 @@ final class AttributionHits {
         if (event.metrics().isEmpty() || during.isEmpty()) {
             return;
         }
-        int step = Math.max(1, during.size() / SAMPLES);
+        int step = (during.size() + SAMPLES - 1) / SAMPLES;
         double sum100 = 0;
         double sum150 = 0;
         int samples = 0;

@@ -68,8 +68,9 @@ final class BacktestRows {
         return report.score() * (1 - TIE_BREAK / 100) + TIE_BREAK * (0.5 - rarity);
     }
 
+    /** One line: what is put in order line by line must not be torn. */
     private static String row(Object... cells) {
-        return CSVFormat.RFC4180.format(cells);
+        return CSVFormat.RFC4180.format(cells).replaceAll("\\R", " ");
     }
 
     private static String lower(Enum<?> constant) {

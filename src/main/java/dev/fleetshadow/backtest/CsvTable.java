@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
@@ -13,8 +14,12 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads a CSV file with a header (RFC 4180) row by row. */
 final class CsvTable implements Iterable<CSVRecord>, AutoCloseable {
 
-    private static final CSVFormat WITH_HEADER =
-            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    private static final CSVFormat WITH_HEADER = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            .get();
 
     private final CSVParser parser;
 
@@ -33,6 +38,10 @@ final class CsvTable implements Iterable<CSVRecord>, AutoCloseable {
             table.forEach(row -> counts.merge(row.get(column), 1, Integer::sum));
         }
         return counts;
+    }
+
+    List<String> header() {
+        return parser.getHeaderNames();
     }
 
     @Override

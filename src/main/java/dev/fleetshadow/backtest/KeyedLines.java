@@ -30,7 +30,7 @@ record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sin
     private static final long serialVersionUID = 1L;
     private static final int BUFFERED = 16_384;
     private static final int BUFFERED_IN_ALL = 16_777_216;
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 90;
 
     /** A function that can be sent to the cluster. */
     @FunctionalInterface
@@ -84,7 +84,7 @@ record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sin
             StringBuilder buffer = buffers.computeIfAbsent(owner, none -> new StringBuilder());
             String row = line.apply(message);
             buffer.append(row).append('\n');
-            held += row.length();
+            held += row.length() + 1;
             if (held >= BUFFERED_IN_ALL) {
                 flush(false);
             } else if (buffer.length() >= BUFFERED) {

@@ -14,7 +14,7 @@ final class LabelWindow {
 
     private LabelWindow() {}
 
-    /** 3..303 records, {@value #DEFAULT} if there is no cycle. */
+    /** 6..303 records, {@value #DEFAULT} if there is no cycle. */
     static int of(double[] values) {
         double[] correlation = autocorrelation(values);
         int best = -1;

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * What is known of a set of history: when something was wrong with which resource, and from when on a detector is judged.
@@ -20,7 +22,7 @@ import java.util.Set;
  */
 record Labels(Map<String, List<Label>> events, Map<String, Instant> scoreFrom) {
 
-    private static final String HEADER = "resource,start,end,kind,metrics";
+    private static final List<String> HEADER = List.of("resource", "start", "end", "kind", "metrics");
 
     /**
      * One labelled stretch of a resource.
@@ -41,18 +43,39 @@ record Labels(Map<String, List<Label>> events, Map<String, Instant> scoreFrom) {
             return Optional.empty();
         }
         Map<String, List<Label>> events = new HashMap<>();
-        List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-            throw new InvalidUpdateException(
-                    "labels.csv: header", lines.isEmpty() ? "" : lines.get(0), "write " + HEADER);
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            Set<String> metrics = cells[4].isBlank() ? Set.of() : Set.of(cells[4].split(";"));
-            events.computeIfAbsent(cells[0], none -> new ArrayList<>())
-                    .add(new Label(Instant.parse(cells[1]), Instant.parse(cells[2]), metrics));
+        try (CsvTable table = CsvTable.open(file)) {
+            if (!table.header().equals(HEADER)) {
+                throw new InvalidUpdateException(
+                        "labels.csv: header", String.join(",", table.header()), "write " + String.join(",", HEADER));
+            }
+            for (CSVRecord row : table) {
+                events.computeIfAbsent(row.get(0), none -> new ArrayList<>()).add(label(row));
+            }
         }
         return Optional.of(new Labels(events, scoreFrom(directory.resolve("set.json"))));
+    }
+
+    private static Label label(CSVRecord row) {
+        String place = "labels.csv:" + (row.getRecordNumber() + 1);
+        if (!row.isConsistent()) {
+            throw new InvalidUpdateException(
+                    place + ": row", row.size() + " cells", "write " + String.join(",", HEADER));
+        }
+        Instant start = instant(place + ": start", row.get("start"));
+        Instant end = instant(place + ": end", row.get("end"));
+        if (!start.isBefore(end)) {
+            throw new InvalidUpdateException(place + ": end", end.toString(), "write a time after the start");
+        }
+        String metrics = row.get("metrics");
+        return new Label(start, end, metrics.isBlank() ? Set.of() : Set.copyOf(List.of(metrics.split(";"))));
+    }
+
+    private static Instant instant(String field, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new InvalidUpdateException(field, text, "write an ISO-8601 UTC instant");
+        }
     }
 
     List<Label> of(String resource) {
@@ -73,7 +96,7 @@ record Labels(Map<String, List<Label>> events, Map<String, Instant> scoreFrom) {
         }
         Map<String, Instant> from = new HashMap<>();
         JsonText.texts(Files.readAllBytes(file), "score_from")
-                .forEach((resource, time) -> from.put(resource, Instant.parse(time)));
+                .forEach((resource, time) -> from.put(resource, instant("set.json: score_from." + resource, time)));
         return from;
     }
 }
