@@ -28,7 +28,7 @@ public class ShadowBenchmark {
     int metrics;
 
     private final HealthScorer scorer = new HealthScorer(SETTINGS);
-    private final ResourceShadow shadow = ResourceShadow.cold();
+    private ResourceShadow shadow = ResourceShadow.cold();
     private final HeapMemory cold = new HeapMemory();
     private final DataOutputSerializer out = new DataOutputSerializer(16_384);
     private final DataInputDeserializer in = new DataInputDeserializer();
@@ -40,6 +40,7 @@ public class ShadowBenchmark {
         for (int i = 0; i < Telemetry.PER_WEEK; i++) {
             scoreAndLearn();
         }
+        shadow = StoredShadow.INSTANCE.copy(shadow);
     }
 
     @Benchmark

@@ -31,20 +31,23 @@ final class Telemetry {
         SplittableRandom random = new SplittableRandom(seed);
         rows = new double[PER_WEEK][metrics];
         double[] noise = new double[metrics];
+        List<String> names = names(metrics);
         for (int t = 0; t < PER_WEEK; t++) {
             double load = Math.sin(2 * Math.PI * t / PER_DAY) + 0.3 * random.nextGaussian();
             Map<String, Double> update = new HashMap<>();
             for (int j = 0; j < metrics; j++) {
                 noise[j] = PERSISTENCE * noise[j] + random.nextGaussian();
                 rows[t][j] = 100 * (j + 1) + 2 * load + noise[j];
-                update.put(name(j), rows[t][j]);
+                update.put(names.get(j), rows[t][j]);
             }
             updates.add(update);
         }
     }
 
     static List<String> names(int metrics) {
-        return IntStream.range(0, metrics).mapToObj(Telemetry::name).toList();
+        return IntStream.range(0, metrics)
+                .mapToObj("system.metric.%02d.utilization"::formatted)
+                .toList();
     }
 
     /** One decoded update, a minute after the one before. */
@@ -56,9 +59,5 @@ final class Telemetry {
     /** The same values without names. */
     double[] nextRow() {
         return rows[(int) (minute++ % PER_WEEK)];
-    }
-
-    private static String name(int metric) {
-        return "system.metric.%02d.utilization".formatted(metric);
     }
 }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 final class FixedPoint {
 
     private static final int FRACTION_BITS = 15;
+    private static final int SMALLEST_EXPONENT = -500;
 
     private FixedPoint() {}
 
@@ -21,11 +22,11 @@ final class FixedPoint {
         for (double cell : cells) {
             largest = Math.max(largest, Math.abs(cell));
         }
-        int exponent = Math.getExponent(largest) + 1 - FRACTION_BITS;
-        double unit = Math.scalb(1.0, exponent);
+        int exponent = Math.max(SMALLEST_EXPONENT, Math.getExponent(largest) + 1 - FRACTION_BITS);
+        double perUnit = Math.scalb(1.0, -exponent);
         out.writeShort(exponent);
         for (double cell : cells) {
-            double units = Math.floor(cell / unit + rounding.nextDouble());
+            double units = Math.floor(cell * perUnit + rounding.nextDouble());
             out.writeShort((int) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, units)));
         }
     }

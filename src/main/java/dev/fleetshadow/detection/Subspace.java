@@ -91,15 +91,16 @@ public final class Subspace {
             scoredDot += scored[j] * component[j];
             learnedDot += learned[j] * component[j];
         }
-        double length = Math.sqrt(square) + 1e-12;
-        double scoredOnto = scoredDot / length;
-        double learnedOnto = learnedDot / length;
+        double perLength = 1 / (Math.sqrt(square) + 1e-12);
+        double scoredStep = scoredDot * perLength * perLength;
+        double learnedStep = learnedDot * perLength * perLength;
+        double towards = rate * learnedDot * perLength;
         for (int j = 0; j < size; j++) {
-            double direction = component[j] / length;
+            double part = component[j];
             double original = learned[j];
-            scored[j] -= scoredOnto * direction;
-            learned[j] = original - learnedOnto * direction;
-            component[j] = (1 - rate) * component[j] + rate * learnedOnto * original;
+            scored[j] -= scoredStep * part;
+            learned[j] = original - learnedStep * part;
+            component[j] = (1 - rate) * part + towards * original;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fleetshadow.health;
 import dev.fleetshadow.profile.Memories;
 import dev.fleetshadow.profile.Memory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Explains a score by the metrics that made it, largest share first, until 80 % of it is explained. */
@@ -13,40 +14,56 @@ final class Attribution {
 
     private Attribution() {}
 
-    static List<Contribution> of(ResourceShadow shadow, Deviations deviations) {
+    /** The columns to name, at most {@value #MOST}, largest share first. */
+    static int[] columns(ResourceShadow shadow, Deviations deviations) {
         double[] smoothed = shadow.contributions;
+        double unexplained = (1 - EXPLAINED) * sum(smoothed);
+        double left = sum(smoothed);
+        int[] columns = new int[MOST];
+        int named = 0;
+        for (int j = next(smoothed, -1); j >= 0 && named < MOST && left > unexplained; j = next(smoothed, j)) {
+            left -= smoothed[j];
+            if (deviations.present[j]) {
+                columns[named++] = j;
+            }
+        }
+        return Arrays.copyOf(columns, named);
+    }
+
+    static List<Contribution> of(int[] columns, ResourceShadow shadow, Deviations deviations) {
+        double sum = sum(shadow.contributions);
+        List<Contribution> contributions = new ArrayList<>(columns.length);
+        for (int j : columns) {
+            contributions.add(contribution(shadow, deviations, j, shadow.contributions[j] / sum));
+        }
+        return contributions;
+    }
+
+    private static double sum(double[] smoothed) {
         double sum = 0;
         for (double contribution : smoothed) {
             sum += contribution;
         }
-        if (!(sum > 0)) {
-            return List.of();
-        }
-        List<Contribution> largest = new ArrayList<>(MOST);
-        double explained = 0;
-        boolean[] taken = new boolean[smoothed.length];
-        while (largest.size() < MOST && explained < EXPLAINED * sum) {
-            int j = largest(smoothed, taken);
-            if (j < 0) {
-                break;
-            }
-            taken[j] = true;
-            explained += smoothed[j];
-            if (deviations.present[j]) {
-                largest.add(contribution(shadow, deviations, j, smoothed[j] / sum));
-            }
-        }
-        return largest;
+        return sum;
     }
 
-    private static int largest(double[] smoothed, boolean[] taken) {
+    /** The column with the largest positive contribution after that of {@code before}; -1 if there is none. */
+    private static int next(double[] smoothed, int before) {
         int best = -1;
+        double largest = 0;
         for (int j = 0; j < smoothed.length; j++) {
-            if (!taken[j] && smoothed[j] > 0 && (best < 0 || smoothed[j] > smoothed[best])) {
+            double contribution = smoothed[j];
+            if (contribution > largest && (before < 0 || follows(smoothed, j, before))) {
                 best = j;
+                largest = contribution;
             }
         }
         return best;
+    }
+
+    /** Equal contributions are named in the order of their columns. */
+    private static boolean follows(double[] smoothed, int j, int before) {
+        return smoothed[j] < smoothed[before] || (smoothed[j] == smoothed[before] && j > before);
     }
 
     private static Contribution contribution(ResourceShadow shadow, Deviations deviations, int j, double share) {

@@ -24,6 +24,9 @@ public final class Calibration {
     private static final double SMALLEST_SLOPE = 0.02;
     private static final int HOURS_PER_DAY = 24;
 
+    private static final double LOG_FIVE = Math.log(5);
+    private static final double LOG_FOUR = Math.log(4);
+
     private static final double[] LOG_HOURS = {0, Math.log(24), Math.log(168), Math.log(720), Math.log(8760)};
     private static final double[] HEALTH = {100, 70, 50, 30, 0};
 
@@ -73,8 +76,7 @@ public final class Calibration {
         int below = (int) position;
         double above = days[Math.min(below + 1, days.length - 1)];
         double dayHigh = days[below] + (position - below) * (above - days[below]);
-        double seen =
-                Math.max(dayHigh - high, SMALLEST_SLOPE) / (Math.log(HOURS_PER_DAY / -Math.log(0.8)) - Math.log(5));
+        double seen = Math.max(dayHigh - high, SMALLEST_SLOPE) / (Math.log(HOURS_PER_DAY / -Math.log(0.8)) - LOG_FIVE);
         return (PRIOR_DAYS * prior + days.length * seen) / (PRIOR_DAYS + days.length);
     }
 
@@ -93,8 +95,8 @@ public final class Calibration {
             return Double.NaN;
         }
         return logScore >= high
-                ? Math.log(5) + slope * (logScore - high)
-                : Math.log(5) - Math.log(4) * (high - logScore) / spread;
+                ? LOG_FIVE + slope * (logScore - high)
+                : LOG_FIVE - LOG_FOUR * (high - logScore) / spread;
     }
 
     /** Health 0..100: 70, 50 and 30 are return periods of a day, a week and a month; NaN stays NaN. */

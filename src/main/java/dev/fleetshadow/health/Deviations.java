@@ -1,9 +1,10 @@
 package dev.fleetshadow.health;
 
 import dev.fleetshadow.detection.Subspace;
+import dev.fleetshadow.profile.Distances;
 import dev.fleetshadow.profile.Memories;
-import dev.fleetshadow.profile.Memory;
-import dev.fleetshadow.telemetry.StatusUpdate;
+import dev.fleetshadow.profile.ResourceProfile;
+import java.util.Map;
 
 /**
  * Holds how far every metric of one record lies from what was expected, through every channel.
@@ -25,26 +26,38 @@ final class Deviations {
     double[] total = {};
     int presentCount;
     private double[] learned = {};
+    private final Distances distances = new Distances();
 
-    /** Scores one update against the shadow as it was before the update; learns the subspaces. */
-    void measure(ResourceShadow shadow, StatusUpdate update) {
-        int size = shadow.profile.size();
+    /**
+     * Takes in the values of one update.
+     *
+     * @return whether the profile has a column for every metric of the update
+     */
+    boolean take(ResourceProfile profile, Map<String, Double> metrics) {
+        int size = profile.size();
         ensure(size);
         presentCount = 0;
-        Memories memories = shadow.profile.memories();
         for (int j = 0; j < size; j++) {
-            Double reported = update.metrics().get(shadow.profile.metric(j));
+            Double reported = metrics.get(profile.metric(j));
             present[j] = reported != null;
             value[j] = reported == null ? Double.NaN : reported;
+            presentCount += present[j] ? 1 : 0;
+        }
+        return presentCount == metrics.size();
+    }
+
+    /** Scores the values against the shadow as it was before them; learns the subspaces. */
+    void measure(ResourceShadow shadow) {
+        Memories memories = shadow.profile.memories();
+        for (int j = 0; j < shadow.profile.size(); j++) {
             if (present[j]) {
-                presentCount++;
                 measure(memories, j);
             } else {
                 medium[j] = mediumResidual[j] = shortResidual[j] = total[j] = 0;
             }
         }
-        unexplained(shadow, Memory.MEDIUM, mediumResidual);
-        unexplained(shadow, Memory.SHORT, shortResidual);
+        unexplained(shadow, shadow.mediumSubspace, mediumResidual);
+        unexplained(shadow, shadow.shortSubspace, shortResidual);
     }
 
     /** Mean contribution of the metrics present. */
@@ -62,24 +75,22 @@ final class Deviations {
     }
 
     private void measure(Memories memories, int j) {
-        double shortSigmas = memories.sigmas(j, Memory.SHORT, value[j]);
-        medium[j] = memories.sigmas(j, Memory.MEDIUM, value[j]);
-        mediumResidual[j] = medium[j];
-        shortResidual[j] = shortSigmas;
-        total[j] = weight(shortSigmas)
-                + weight(memories.sigmas(j, Memory.VERY_SHORT, value[j]))
-                + weight(medium[j])
-                + weight(memories.sigmas(j, Memory.LONG, value[j]));
+        memories.measure(j, value[j], distances);
+        medium[j] = mediumResidual[j] = distances.fromMedium;
+        shortResidual[j] = distances.fromShort;
+        total[j] = weight(distances.fromShort)
+                + weight(distances.fromVeryShort)
+                + weight(distances.fromMedium)
+                + weight(distances.fromLong);
     }
 
-    private void unexplained(ResourceShadow shadow, Memory memory, double[] residual) {
+    private void unexplained(ResourceShadow shadow, Subspace subspace, double[] residual) {
         int size = shadow.profile.size();
         for (int j = 0; j < size; j++) {
             learned[j] = clip(residual[j], Subspace.LEARN_CAP);
             residual[j] = clip(residual[j], CAP);
         }
         double recordsPerDay = shadow.profile.cadence().recordsPerDay();
-        Subspace subspace = memory == Memory.MEDIUM ? shadow.mediumSubspace : shadow.shortSubspace;
         boolean tracked = subspace.score(residual, learned, present, shadow.profile.records(), recordsPerDay);
         for (int j = 0; j < size; j++) {
             if (!tracked || !present[j]) {

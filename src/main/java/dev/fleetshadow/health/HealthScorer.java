@@ -7,7 +7,7 @@ import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,9 +41,13 @@ public final class HealthScorer {
 
     /** Scores and learns one {@link #fresh} update. */
     public HealthReport observe(ResourceShadow shadow, StatusUpdate update, ColdMemory cold) throws IOException {
-        int trimmed = shadow.profile.admit(update.metrics(), settings.maxMetrics());
-        shadow.grow();
-        deviations.measure(shadow, update);
+        int trimmed = 0;
+        if (!deviations.take(shadow.profile, update.metrics())) {
+            trimmed = shadow.profile.admit(update.metrics(), settings.maxMetrics());
+            shadow.grow();
+            deviations.take(shadow.profile, update.metrics());
+        }
+        deviations.measure(shadow);
         boolean measured = deviations.presentCount > 0;
         double rawScore = measured ? smooth(shadow) : shadow.smoothed();
         double logScore = Math.log(rawScore + LOG_OFFSET);
@@ -52,7 +56,8 @@ public final class HealthScorer {
 
         Opinion opinion =
                 score < HEALTHY ? cold.witness().judge(features(shadow)).orElse(null) : null;
-        List<Contribution> contributions = Attribution.of(shadow, deviations);
+        int[] columns = Attribution.columns(shadow, deviations);
+        List<Contribution> contributions = Attribution.of(columns, shadow, deviations);
         DataQuality quality = quality(shadow, update, trimmed);
 
         shadow.heard(update, score);
@@ -68,7 +73,7 @@ public final class HealthScorer {
                 Math.exp(logReturnPeriod),
                 rawScore,
                 contributions,
-                next(shadow, contributions),
+                next(shadow, columns),
                 merged(update, score),
                 quality,
                 opinion);
@@ -134,9 +139,11 @@ public final class HealthScorer {
     }
 
     private double[] features(ResourceShadow shadow) {
-        return Arrays.stream(deviations.medium, 0, shadow.profile.size())
-                .map(Witness::feature)
-                .toArray();
+        double[] features = new double[shadow.profile.size()];
+        for (int j = 0; j < features.length; j++) {
+            features[j] = Witness.feature(deviations.medium[j]);
+        }
+        return features;
     }
 
     private static Prediction merged(StatusUpdate update, double score) {
@@ -157,12 +164,12 @@ public final class HealthScorer {
         return new DataQuality(age, known - deviations.presentCount, trimmed, update.unusable(), calibrated * present);
     }
 
-    private static List<Forecast> next(ResourceShadow shadow, List<Contribution> contributions) {
+    private static List<Forecast> next(ResourceShadow shadow, int[] columns) {
         double horizonSeconds = shadow.profile.cadence().seconds();
-        List<String> metrics = shadow.profile.metrics();
-        return contributions.stream()
-                .map(Contribution::metric)
-                .map(metric -> shadow.forecasts.forecast(metrics.indexOf(metric), metric, horizonSeconds))
-                .toList();
+        List<Forecast> forecasts = new ArrayList<>(columns.length);
+        for (int j : columns) {
+            forecasts.add(shadow.forecasts.forecast(j, shadow.profile.metric(j), horizonSeconds));
+        }
+        return forecasts;
     }
 }

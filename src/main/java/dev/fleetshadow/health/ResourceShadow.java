@@ -14,7 +14,6 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
@@ -114,13 +113,13 @@ public final class ResourceShadow {
     }
 
     void heard(StatusUpdate update, double score) {
+        long observedMillis = update.observedAt().toEpochMilli();
         if (!unheard()) {
-            Duration gap = Duration.between(lastObservedAt(), update.observedAt());
-            profile.cadence().learn(gap.toMillis() / 1000.0);
+            profile.cadence().learn((observedMillis - lastObservedMillis) / 1000.0);
         }
         resource = update.resource();
         lastStatus = update.status();
-        lastObservedMillis = update.observedAt().toEpochMilli();
+        lastObservedMillis = observedMillis;
         lastScore = score;
     }
 

@@ -68,6 +68,16 @@ public final class Memories {
         return (value - expected(j, memory)) / scale(j, memory);
     }
 
+    /** Measures how far {@code value} lies from all memories of metric {@code j}; 0 if it was never seen. */
+    public void measure(int j, double value, Distances distances) {
+        boolean seen = count[j] > 0;
+        double floor = floor(j);
+        distances.fromVeryShort = seen ? (value - fastLevel[j]) / Math.sqrt(fastLevelVariance[j] + floor) : 0;
+        distances.fromShort = seen ? (value - level[j]) / Math.sqrt(levelVariance[j] + floor) : 0;
+        distances.fromMedium = seen ? (value - mediumMean[j]) / Math.sqrt(mediumVariance[j] + floor) : 0;
+        distances.fromLong = seen ? (value - longMean[j]) / Math.sqrt(longVariance[j] + floor) : 0;
+    }
+
     /** What this memory expected the metric to be. */
     public double expected(int j, Memory memory) {
         return switch (memory) {
@@ -101,8 +111,11 @@ public final class Memories {
         }
         int n = count[j] == Integer.MAX_VALUE ? count[j] : count[j] + 1;
         double mediumWindow = MEDIUM_DAYS * recordsPerDay;
-        double mediumRate = Math.max(1.0 / n, 1 / mediumWindow);
-        double longRate = Math.max(1.0 / n, 1 / (LONG_DAYS * recordsPerDay));
+        double longWindow = LONG_DAYS * recordsPerDay;
+        double longRate = 1 / Math.min(n, longWindow);
+        boolean established = n > mediumWindow;
+        double mediumRate = established ? 1 / mediumWindow : longRate;
+        double floor = floor(j);
 
         double shortError = value - level[j];
         levelVariance[j] += longRate * (shortError * shortError - levelVariance[j]);
@@ -111,22 +124,19 @@ public final class Memories {
         fastLevelVariance[j] += longRate * (fastError * fastError - fastLevelVariance[j]);
         fastLevel[j] += fastError / VERY_SHORT;
 
-        boolean established = n > mediumWindow;
-        double mediumError = innovation(value - mediumMean[j], established, mediumVariance[j], j);
+        double mediumError = innovation(value - mediumMean[j], established, mediumVariance[j] + floor);
         mediumMean[j] += mediumRate * mediumError;
         mediumVariance[j] += mediumRate * ((1 - mediumRate) * mediumError * mediumError - mediumVariance[j]);
-        double longError = innovation(value - longMean[j], established, longVariance[j], j);
+        double longError = innovation(value - longMean[j], established, longVariance[j] + floor);
         longMean[j] += longRate * longError;
         longVariance[j] += longRate * ((1 - longRate) * longError * longError - longVariance[j]);
         count[j] = n;
     }
 
-    private double innovation(double error, boolean established, double variance, int j) {
-        if (!established) {
-            return error;
-        }
-        double limit = WINSOR * Math.sqrt(variance + floor(j));
-        return Math.max(-limit, Math.min(limit, error));
+    private static double innovation(double error, boolean established, double squaredScale) {
+        return established && error * error > WINSOR * WINSOR * squaredScale
+                ? Math.copySign(WINSOR * Math.sqrt(squaredScale), error)
+                : error;
     }
 
     private double floor(int j) {
