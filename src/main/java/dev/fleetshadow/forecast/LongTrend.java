@@ -1,0 +1,175 @@
+package dev.fleetshadow.forecast;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+/**
+ * Follows where a metric is heading over hours, and says when it rises to a limit; of what only swings or jitters it is
+ * silent.
+ *
+ * <p>Records are averaged over blocks of five minutes (longer ones for what reports less often), of which the last two
+ * hours are kept. The trend is the {@link MonotonicTrend} of the last hour. It counts only while it is significant over one
+ * hour and over two, and once it has led the metric where it was not in the two days before, by a tenth of the way that is
+ * left: what rises every morning does not fill up. How far it can be trusted is tracked: after each block, the line through the hour before the last one is
+ * held against what came of it, and the root mean square of these misses, over a day, is the error of a trend followed for
+ * one hour, growing in proportion to the time ahead.
+ */
+final class LongTrend {
+
+    /** Beyond this nothing is said. */
+    static final Duration FARTHEST = Duration.ofHours(12);
+
+    private static final long[] BLOCK_SECONDS = {300, 900, 3600, 21_600};
+    private static final double INTERVALS_PER_BLOCK = 0.8;
+    private static final double SECONDS_PER_DAY = 86_400;
+    private static final int HOUR = 12;
+    private static final int RECENT = 2 * HOUR;
+    private static final int SPANS = 24;
+    private static final int BLOCKS_PER_SPAN = 24;
+    /** The last two hours lie in up to two spans. */
+    private static final int SPANS_OF_TREND = 2;
+
+    private static final int ARRIVED = 3;
+    private static final double SIGNIFICANT = 3;
+    private static final double SHARE_OF_THE_WAY = 0.1;
+    private static final double LEAST_PROBABILITY = 0.9;
+    private static final double ERROR_WINDOW = 288;
+    private static final double ONE_IN_TWENTY = 1.645;
+
+    /** The cells: block means (oldest first), largest block of every span of two hours, and what follows. */
+    private static final int BLOCKS = 0;
+
+    private static final int HIGHS = BLOCKS + RECENT;
+    private static final int BLOCK = HIGHS + SPANS;
+    private static final int SUM = BLOCK + 1;
+    private static final int COUNT = BLOCK + 2;
+    private static final int SQUARED_ERROR = BLOCK + 3;
+    private static final int JUDGED = BLOCK + 4;
+    private static final int CELLS = BLOCK + 5;
+
+    private static final NormalDistribution NORMAL = new NormalDistribution();
+
+    int cells() {
+        return CELLS;
+    }
+
+    void learn(double[] cells, int at, double value, long epochSecond, double recordsPerDay) {
+        long block = epochSecond / blockSeconds(recordsPerDay);
+        long current = (long) cells[at + BLOCK];
+        if (cells[at + COUNT] == 0 || block < current || block - current > RECENT) {
+            Arrays.fill(cells, at, at + BLOCK, Double.NaN);
+            Arrays.fill(cells, at + BLOCK, at + CELLS, 0);
+        } else if (block > current) {
+            close(cells, at, current, block);
+        }
+        cells[at + BLOCK] = block;
+        cells[at + SUM] += value;
+        cells[at + COUNT]++;
+    }
+
+    /** When a limit above is reached; empty unless that is {@value #LEAST_PROBABILITY} probable. */
+    Optional<TimeToLimit> timeToLimit(
+            double[] cells, int at, String metric, double limit, Instant now, double recordsPerDay) {
+        double lead = lead(cells, at);
+        if (cells[at + JUDGED] < ERROR_WINDOW || !(lead > 0)) {
+            return Optional.empty();
+        }
+        double[] blocks = Arrays.copyOfRange(cells, at + BLOCKS, at + BLOCKS + RECENT);
+        MonotonicTrend hour = MonotonicTrend.of(blocks, HOUR, RECENT);
+        double left = limit - hour.level();
+        boolean steady = hour.sigmas() >= SIGNIFICANT
+                && MonotonicTrend.of(blocks, 0, RECENT).sigmas() >= SIGNIFICANT;
+        if (!steady || left <= 0 || lead < SHARE_OF_THE_WAY * left) {
+            return Optional.empty();
+        }
+        double blockSeconds = blockSeconds(recordsPerDay);
+        double farthest = FARTHEST.toSeconds() / blockSeconds;
+        double speed = hour.slope();
+        double error = Math.sqrt(cells[at + SQUARED_ERROR]) / HOUR;
+        double margin = speed - left / farthest;
+        double probability = margin <= 0 ? 0 : error == 0 ? 1 : NORMAL.cumulativeProbability(margin / error);
+        if (probability < LEAST_PROBABILITY) {
+            return Optional.empty();
+        }
+        double slowest = speed - ONE_IN_TWENTY * error;
+        return Optional.of(new TimeToLimit(
+                metric,
+                limit,
+                after(now, left / (speed + ONE_IN_TWENTY * error) * blockSeconds),
+                after(now, left / speed * blockSeconds),
+                left < slowest * farthest ? after(now, left / slowest * blockSeconds) : null,
+                probability));
+    }
+
+    private static Instant after(Instant now, double seconds) {
+        return now.plusSeconds(Math.round(seconds));
+    }
+
+    /** How far the last block lies above all that was seen in the two days before the trend; 0 if not all recent ones do. */
+    private static double lead(double[] cells, int at) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int span = 0; span < SPANS - SPANS_OF_TREND; span++) {
+            double high = cells[at + HIGHS + span];
+            highest = Double.isNaN(high) ? highest : Math.max(highest, high);
+        }
+        for (int i = RECENT - ARRIVED; i < RECENT; i++) {
+            if (!(cells[at + BLOCKS + i] > highest)) {
+                return 0;
+            }
+        }
+        return cells[at + BLOCKS + RECENT - 1] - highest;
+    }
+
+    private static void close(double[] cells, int at, long current, long next) {
+        double mean = cells[at + SUM] / cells[at + COUNT];
+        push(cells, at, mean);
+        judge(cells, at, mean);
+        note(cells, at, current, mean);
+        for (long missing = current + 1; missing < next; missing++) {
+            push(cells, at, Double.NaN);
+            note(cells, at, missing, Double.NaN);
+        }
+        cells[at + SUM] = 0;
+        cells[at + COUNT] = 0;
+    }
+
+    private static void push(double[] cells, int at, double mean) {
+        System.arraycopy(cells, at + BLOCKS + 1, cells, at + BLOCKS, RECENT - 1);
+        cells[at + BLOCKS + RECENT - 1] = mean;
+    }
+
+    private static void judge(double[] cells, int at, double mean) {
+        MonotonicTrend before = MonotonicTrend.of(cells, at + BLOCKS, at + BLOCKS + HOUR);
+        if (!Double.isNaN(before.level())) {
+            double miss = mean - before.level() - HOUR * before.slope();
+            cells[at + JUDGED]++;
+            double rate = Math.max(1 / ERROR_WINDOW, 1 / cells[at + JUDGED]);
+            cells[at + SQUARED_ERROR] += rate * (miss * miss - cells[at + SQUARED_ERROR]);
+        }
+    }
+
+    /** Takes a block into the largest of its span; the first block of a span begins a new one. */
+    private static void note(double[] cells, int at, long block, double mean) {
+        int latest = at + HIGHS + SPANS - 1;
+        if (block % BLOCKS_PER_SPAN == 0) {
+            System.arraycopy(cells, at + HIGHS + 1, cells, at + HIGHS, SPANS - 1);
+            cells[latest] = Double.NaN;
+        }
+        if (Double.isNaN(cells[latest]) || mean > cells[latest]) {
+            cells[latest] = mean;
+        }
+    }
+
+    private static long blockSeconds(double recordsPerDay) {
+        double least = INTERVALS_PER_BLOCK * SECONDS_PER_DAY / recordsPerDay;
+        for (long seconds : BLOCK_SECONDS) {
+            if (seconds >= least) {
+                return seconds;
+            }
+        }
+        return BLOCK_SECONDS[BLOCK_SECONDS.length - 1];
+    }
+}

@@ -1,0 +1,15 @@
+package dev.fleetshadow.forecast;
+
+import java.time.Instant;
+
+/**
+ * Says when a metric that keeps moving towards its limit gets there.
+ *
+ * @param limit in the metric's unit
+ * @param earliest nineteen of twenty times it takes longer
+ * @param likely if the trend goes on as it is
+ * @param latest nineteen of twenty times it takes less; {@code null} if that is later than can be said
+ * @param probability 0..1, that the limit is reached within {@link LongTrend#FARTHEST}
+ */
+public record TimeToLimit(
+        String metric, double limit, Instant earliest, Instant likely, Instant latest, double probability) {}
