@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 final class BacktestRows {
 
     private static final double TIE_BREAK = 0.01;
-    private static final double TYPICAL_LOG_HOURS = 10;
+    private static final double TYPICAL_LOG_SCORE = 10;
 
     private BacktestRows() {}
 
@@ -60,11 +60,11 @@ final class BacktestRows {
     }
 
     /**
-     * The score moved by less than {@value #TIE_BREAK}, so that the return period still orders what lies beyond the ends
+     * The score moved by less than {@value #TIE_BREAK}, so that the raw score still orders what lies beyond the ends
      * of the scale.
      */
     static double ranked(HealthReport report) {
-        double rarity = Math.atan(Math.log(report.returnPeriodHours()) / TYPICAL_LOG_HOURS) / Math.PI;
+        double rarity = Math.atan(Math.log(report.rawScore()) / TYPICAL_LOG_SCORE) / Math.PI;
         return report.score() * (1 - TIE_BREAK / 100) + TIE_BREAK * (0.5 - rarity);
     }
 

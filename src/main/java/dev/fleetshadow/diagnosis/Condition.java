@@ -49,7 +49,7 @@ public record Condition(
         if (silent || report.level() == HealthLevel.SILENT) {
             return silent && report.level() == HealthLevel.SILENT;
         }
-        return (Double.isNaN(scoreBelow) || report.score() < scoreBelow)
+        return (Double.isNaN(scoreBelow) || (report.established() && report.score() < scoreBelow))
                 && (metrics.isEmpty() || share(report.contributions()) >= minShare)
                 && report.contributions().stream().noneMatch(this::explainsItself)
                 && (statuses.isEmpty() || statuses.contains(report.status()))

@@ -11,12 +11,15 @@ import java.io.IOException;
  * <p>The tail of the hourly maxima is taken as exponential. Its position is the 80 % quantile of the hourly maxima, its
  * slope starts from their 20–80 % spread (divided by {@value #SPREAD_PER_SLOPE}, fitted on public server telemetry) and
  * moves to what the daily maxima show, with the prior counting as {@value #PRIOR_DAYS} days. Quantiles and not maxima:
- * incidents in the history must not blind the score to the next one.
+ * incidents in the history must not blind the score to the next one. Until a resource has shown enough hours of its own,
+ * position and spread lean on a {@link CalibrationPrior}, so that its first score does not wait for days.
  */
 public final class Calibration {
 
-    static final int FEWEST_HOURS = 24;
-    static final double SETTLING_DAYS = 2;
+    static final int FEWEST_RECORDS = 30;
+    private static final double SETTLING_DAYS = 0.5;
+    private static final int FEWEST_HOURS_WITHOUT_PRIOR = 24;
+    private static final double SETTLING_DAYS_WITHOUT_PRIOR = 2;
     private static final double SPREAD_PER_SLOPE = 4.4;
     private static final double PRIOR_DAYS = 7;
     private static final int FEWEST_DAYS = 3;
@@ -42,8 +45,8 @@ public final class Calibration {
      *
      * @return whether this record completed an hour of records, so that {@link #recalibrate} is due
      */
-    public boolean completesHour(double logScore, long record, double recordsPerDay) {
-        if (record < SETTLING_DAYS * recordsPerDay) {
+    public boolean completesHour(double logScore, long record, double recordsPerDay, CalibrationPrior prior) {
+        if (record < (prior.none() ? SETTLING_DAYS_WITHOUT_PRIOR : SETTLING_DAYS) * recordsPerDay) {
             return false;
         }
         hourMaximum = Math.max(hourMaximum, logScore);
@@ -52,48 +55,51 @@ public final class Calibration {
     }
 
     /** Closes the hour into the history and reads the tail anew. */
-    public void recalibrate(CalibrationHistory history) {
+    public void recalibrate(CalibrationHistory history, CalibrationPrior prior) {
         history.add(hourMaximum);
         hourMaximum = Double.NEGATIVE_INFINITY;
         recordsInHour = 0;
         hoursHeld = history.hoursHeld();
-        if (!ready()) {
-            return;
-        }
         double[] hours = history.sortedHours();
-        double low = hours[(int) (0.2 * (hours.length - 1))];
-        high = hours[(int) (0.8 * (hours.length - 1))];
-        spread = Math.max(high - low, SMALLEST_SPREAD);
-        slope = 1 / inverseSlope(history.sortedDays());
+        double highShown = hours[(int) (0.8 * (hours.length - 1))];
+        double spreadShown = Math.max(highShown - hours[(int) (0.2 * (hours.length - 1))], SMALLEST_SPREAD);
+        high = prior.blended(prior.high(), highShown, hours.length);
+        spread = prior.blended(prior.spread(), spreadShown, hours.length);
+        slope = 1 / inverseSlope(history.sortedDays(), highShown);
     }
 
-    private double inverseSlope(double[] days) {
-        double prior = spread / SPREAD_PER_SLOPE;
+    private double inverseSlope(double[] days, double highShown) {
+        double expected = spread / SPREAD_PER_SLOPE;
         if (days.length < FEWEST_DAYS) {
-            return prior;
+            return expected;
         }
         double position = 0.8 * (days.length - 1);
         int below = (int) position;
         double above = days[Math.min(below + 1, days.length - 1)];
         double dayHigh = days[below] + (position - below) * (above - days[below]);
-        double seen = Math.max(dayHigh - high, SMALLEST_SLOPE) / (Math.log(HOURS_PER_DAY / -Math.log(0.8)) - LOG_FIVE);
-        return (PRIOR_DAYS * prior + days.length * seen) / (PRIOR_DAYS + days.length);
-    }
-
-    /** Whether {@value #FEWEST_HOURS} hours were seen; before that the health is unknown. */
-    public boolean ready() {
-        return hoursHeld >= FEWEST_HOURS;
+        double seen =
+                Math.max(dayHigh - highShown, SMALLEST_SLOPE) / (Math.log(HOURS_PER_DAY / -Math.log(0.8)) - LOG_FIVE);
+        return (PRIOR_DAYS * expected + days.length * seen) / (PRIOR_DAYS + days.length);
     }
 
     public int hoursHeld() {
         return hoursHeld;
     }
 
-    /** Natural logarithm of the return period in hours; NaN before {@link #ready()}. */
-    public double logReturnPeriod(double logScore) {
-        if (!ready()) {
+    /**
+     * Natural logarithm of the return period in hours; NaN before {@value #FEWEST_RECORDS} records were seen, or, without a
+     * prior, {@value #FEWEST_HOURS_WITHOUT_PRIOR} hours.
+     */
+    public double logReturnPeriod(double logScore, long record, CalibrationPrior prior) {
+        if (prior.none() ? hoursHeld < FEWEST_HOURS_WITHOUT_PRIOR : record < FEWEST_RECORDS) {
             return Double.NaN;
         }
+        return hoursHeld == 0
+                ? logReturnPeriod(logScore, prior.high(), prior.spread(), SPREAD_PER_SLOPE / prior.spread())
+                : logReturnPeriod(logScore, high, spread, slope);
+    }
+
+    private static double logReturnPeriod(double logScore, double high, double spread, double slope) {
         return logScore >= high
                 ? LOG_FIVE + slope * (logScore - high)
                 : LOG_FIVE - LOG_FOUR * (high - logScore) / spread;

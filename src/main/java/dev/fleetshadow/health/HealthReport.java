@@ -33,11 +33,18 @@ public record HealthReport(
         DataQuality quality,
         Opinion secondOpinion) {
 
+    private static final double ESTABLISHED_DAYS = 2;
+
     public String resourceId() {
         return resource.id();
     }
 
     public boolean scored() {
         return !Double.isNaN(score);
+    }
+
+    /** Whether the resource was watched for long enough that something may be made of a low score. */
+    public boolean established() {
+        return quality.baselineDays() >= ESTABLISHED_DAYS;
     }
 }

@@ -24,10 +24,16 @@ public final class HealthScorer {
     private static final double SAMPLES_PER_DAY = 96;
 
     private final HealthSettings settings;
+    private final CalibrationPrior prior;
     private final Deviations deviations = new Deviations();
 
     public HealthScorer(HealthSettings settings) {
+        this(settings, CalibrationPrior.DEFAULT);
+    }
+
+    HealthScorer(HealthSettings settings, CalibrationPrior prior) {
         this.settings = settings;
+        this.prior = prior;
     }
 
     /**
@@ -51,7 +57,7 @@ public final class HealthScorer {
         boolean measured = deviations.presentCount > 0;
         double rawScore = measured ? smooth(shadow) : shadow.smoothed();
         double logScore = Math.log(rawScore + LOG_OFFSET);
-        double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore);
+        double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore, shadow.profile.records(), prior);
         double score = Calibration.health(logReturnPeriod);
 
         Opinion opinion =
@@ -114,9 +120,9 @@ public final class HealthScorer {
                 shadow.profile.memories().learn(j, deviations.value[j], recordsPerDay);
             }
         }
-        if (shadow.calibration.completesHour(logScore, record, recordsPerDay)) {
+        if (shadow.calibration.completesHour(logScore, record, recordsPerDay, prior)) {
             CalibrationHistory history = cold.history();
-            shadow.calibration.recalibrate(history);
+            shadow.calibration.recalibrate(history, prior);
             cold.keep(history);
         }
         shadow.profile.countRecord();

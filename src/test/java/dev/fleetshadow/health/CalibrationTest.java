@@ -43,43 +43,77 @@ class CalibrationTest {
         Calibration calibration = new Calibration();
         CalibrationHistory history = new CalibrationHistory();
         double scale = Math.pow(10, 4 * random.nextDouble() - 3);
-        int hours = Calibration.FEWEST_HOURS + random.nextInt(1_000);
+        int hours = 1 + random.nextInt(1_000);
+        CalibrationPrior prior = random.nextBoolean() ? CalibrationPrior.DEFAULT : CalibrationPrior.NONE;
         for (int hour = 0; hour < hours; hour++) {
-            calibration.completesHour(scale * random.nextGaussian(), 1_000, 24);
-            calibration.recalibrate(history);
+            calibration.completesHour(scale * random.nextGaussian(), 1_000, 24, prior);
+            calibration.recalibrate(history, prior);
         }
         double before = Double.NEGATIVE_INFINITY;
         for (double logScore = -20; logScore <= 20; logScore += 0.01) {
-            double period = calibration.logReturnPeriod(logScore);
+            double period = calibration.logReturnPeriod(logScore, 1_000_000, CalibrationPrior.DEFAULT);
             assertThat(period).isGreaterThanOrEqualTo(before - 1e-12);
             before = period;
         }
     }
 
     @Test
-    void nothingIsSaidBeforeADayOfHoursWasSeen() {
+    void withoutAPriorNothingIsSaidBeforeADayOfHoursWasSeen() {
         Calibration calibration = new Calibration();
         CalibrationHistory history = new CalibrationHistory();
         for (int hour = 1; hour <= 24; hour++) {
-            assertThat(calibration.ready()).isFalse();
-            assertThat(calibration.logReturnPeriod(0)).isNaN();
-            calibration.completesHour(hour, 1_000, 24);
-            calibration.recalibrate(history);
+            assertThat(calibration.logReturnPeriod(0, 1_000, CalibrationPrior.NONE))
+                    .isNaN();
+            calibration.completesHour(hour, 1_000, 24, CalibrationPrior.NONE);
+            calibration.recalibrate(history, CalibrationPrior.NONE);
         }
-        assertThat(calibration.ready()).isTrue();
-        assertThat(calibration.logReturnPeriod(0)).isNotNaN();
+        assertThat(calibration.logReturnPeriod(0, 1_000, CalibrationPrior.NONE)).isNotNaN();
     }
 
     @Test
-    void anHourIsCountedInRecordsAndTheFirstTwoDaysAreLeftOut() {
+    void withAPriorAScoreWaitsForThirtyRecordsAndMeansWhatThePriorSays() {
         Calibration calibration = new Calibration();
-        assertThat(calibration.completesHour(1, 47, 24)).isFalse();
-        assertThat(calibration.completesHour(1, 48, 24)).isTrue();
+        CalibrationPrior prior = CalibrationPrior.DEFAULT;
+        assertThat(calibration.logReturnPeriod(9, 29, prior)).isNaN();
+        assertThat(calibration.logReturnPeriod(prior.high(), 30, prior)).isCloseTo(Math.log(5), within(1e-12));
+        assertThat(calibration.logReturnPeriod(prior.high() - prior.spread(), 30, prior))
+                .isCloseTo(Math.log(5.0 / 4), within(1e-12));
+    }
+
+    @Test
+    void thePriorGivesWayToTheResourcesOwnHours() {
+        Calibration calibration = new Calibration();
+        CalibrationHistory history = new CalibrationHistory();
+        double before = Double.NEGATIVE_INFINITY;
+        for (int hour = 0; hour < 720; hour++) {
+            calibration.completesHour(hour % 10 / 10.0, 1_000, 24, CalibrationPrior.DEFAULT);
+            calibration.recalibrate(history, CalibrationPrior.DEFAULT);
+            if (hour % 100 == 99) {
+                double period = calibration.logReturnPeriod(2, 1_000, CalibrationPrior.DEFAULT);
+                assertThat(period).isGreaterThan(before);
+                before = period;
+            }
+        }
+        assertThat(before).isGreaterThan(Math.log(24));
+    }
+
+    @Test
+    void anHourIsCountedInRecordsAndTheFirstHalfDayIsLeftOut() {
+        Calibration calibration = new Calibration();
+        assertThat(calibration.completesHour(1, 11, 24, CalibrationPrior.DEFAULT))
+                .isFalse();
+        assertThat(calibration.completesHour(1, 12, 24, CalibrationPrior.DEFAULT))
+                .isTrue();
+        Calibration reference = new Calibration();
+        assertThat(reference.completesHour(1, 47, 24, CalibrationPrior.NONE)).isFalse();
+        assertThat(reference.completesHour(1, 48, 24, CalibrationPrior.NONE)).isTrue();
         Calibration fast = new Calibration();
         for (int record = 0; record < 59; record++) {
-            assertThat(fast.completesHour(1, 100_000, 1440)).isFalse();
+            assertThat(fast.completesHour(1, 100_000, 1440, CalibrationPrior.DEFAULT))
+                    .isFalse();
         }
-        assertThat(fast.completesHour(1, 100_000, 1440)).isTrue();
+        assertThat(fast.completesHour(1, 100_000, 1440, CalibrationPrior.DEFAULT))
+                .isTrue();
     }
 
     @Test
@@ -92,10 +126,11 @@ class CalibrationTest {
         Calibration calibration = new Calibration();
         CalibrationHistory history = new CalibrationHistory();
         for (int hour = 0; hour < 720; hour++) {
-            calibration.completesHour(hour >= 100 && hour < 110 ? incident : random.nextGaussian(), 1_000, 24);
-            calibration.recalibrate(history);
+            calibration.completesHour(
+                    hour >= 100 && hour < 110 ? incident : random.nextGaussian(), 1_000, 24, CalibrationPrior.DEFAULT);
+            calibration.recalibrate(history, CalibrationPrior.DEFAULT);
         }
-        return calibration.logReturnPeriod(incident);
+        return calibration.logReturnPeriod(incident, 1_000, CalibrationPrior.DEFAULT);
     }
 
     @Test

@@ -65,14 +65,14 @@ class HealthScorerTest {
     }
 
     @Test
-    void aResourceIsLearnedForThreeDaysBeforeItIsScored() {
+    void aResourceIsScoredAfterThirtyReportsAndEstablishedAfterTwoDays() {
         Life life = Life.every(INTERVAL);
         Noise noise = new Noise(5);
-        int learning = 0;
-        while (!life.report(noise.next()).scored()) {
-            learning++;
+        for (int i = 0; i < 3 * PER_DAY; i++) {
+            HealthReport report = life.report(noise.next());
+            assertThat(report.scored()).isEqualTo(i >= 30);
+            assertThat(report.established()).isEqualTo(i >= 2 * PER_DAY);
         }
-        assertThat(learning).isEqualTo(3 * PER_DAY);
     }
 
     @Test
