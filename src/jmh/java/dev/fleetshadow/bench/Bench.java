@@ -1,7 +1,5 @@
 package dev.fleetshadow.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -29,10 +27,7 @@ public final class Bench {
 
     public static void main(String[] args) throws RunnerException, CommandLineOptionException {
         var options = new CommandLineOptions(args);
-        Runtime runtime = Runtime.getRuntime();
-        System.out.printf(
-                "%s, Java %s, %d processors (%s)%n",
-                System.getProperty("os.name"), Runtime.version(), runtime.availableProcessors(), processor());
+        System.out.println(Machine.inWords());
         System.out.println("one thread; a week of minutely metrics with a daily wave, seed 42, learned before\n");
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .parent(options)
@@ -87,16 +82,5 @@ public final class Bench {
 
     private static String metrics(RunResult result) {
         return result.getParams().getParam("metrics");
-    }
-
-    private static String processor() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.replaceFirst(".*:\\s*", ""))
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 }

@@ -10,35 +10,29 @@ import java.util.stream.DoubleStream;
  * How generously the borders of events are read for each resource: one cycle of its first metric over the part that is
  * judged.
  */
-final class CycleWindows {
-
-    private final Map<String, FirstMetric> metrics = new HashMap<>();
-
-    private CycleWindows() {}
+record CycleWindows(Map<String, Integer> records) {
 
     /** Reads through the whole history once. */
     static CycleWindows of(HistoryInput input, Labels labels) throws IOException {
-        CycleWindows windows = new CycleWindows();
+        Map<String, FirstMetric> metrics = new HashMap<>();
         try (History history = input.open()) {
             while (history.hasNext()) {
                 StatusUpdate update = history.next();
                 if (labels.judged(update.resourceId(), update.observedAt())) {
-                    windows.metrics
-                            .computeIfAbsent(
+                    metrics.computeIfAbsent(
                                     update.resourceId(), resource -> new FirstMetric(history.firstMetric(resource)))
                             .add(update);
                 }
             }
         }
-        return windows;
+        Map<String, Integer> records = new HashMap<>();
+        metrics.forEach((resource, metric) ->
+                records.put(resource, LabelWindow.of(metric.values.build().toArray())));
+        return new CycleWindows(records);
     }
 
-    /** In records. */
     int of(String resource) {
-        FirstMetric metric = metrics.get(resource);
-        return metric == null
-                ? LabelWindow.DEFAULT
-                : LabelWindow.of(metric.values.build().toArray());
+        return records.getOrDefault(resource, LabelWindow.DEFAULT);
     }
 
     /** A missing value is taken to be the last one. */

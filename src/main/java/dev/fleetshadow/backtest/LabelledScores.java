@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.apache.commons.csv.CSVRecord;
  * <p>A record is as anomalous as its health is below 100; one that has no score yet counts as healthy.
  */
 final class LabelledScores {
-
-    private static final double DEFAULT_INTERVAL_MINUTES = 1;
 
     private final Labels labels;
     private final CycleWindows windows;
@@ -59,12 +56,11 @@ final class LabelledScores {
         if (rows.isEmpty()) {
             return;
         }
-        double[] anomalies = rows.stream().mapToDouble(Row::anomaly).toArray();
-        boolean[] labelled = new boolean[anomalies.length];
-        for (int i = 0; i < labelled.length; i++) {
-            labelled[i] = labels.at(resource, rows.get(i).at()).isPresent();
-        }
-        ScoredSeries series = new ScoredSeries(resource, anomalies, labelled, intervalMinutes(rows));
+        ScoredSeries series = ScoredSeries.of(
+                resource,
+                rows.stream().map(Row::at).toList(),
+                rows.stream().mapToDouble(Row::anomaly).toArray(),
+                labels);
         qualities.add(ResourceQuality.of(series, windows.of(resource)));
         AttributionHits attribution = new AttributionHits();
         for (Label event : labels.of(resource)) {
@@ -75,15 +71,6 @@ final class LabelledScores {
             attribution.count(event, during);
         }
         hits.put(resource, attribution);
-    }
-
-    private static double intervalMinutes(List<Row> rows) {
-        double[] gaps = new double[rows.size() - 1];
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = (rows.get(i + 1).at().getEpochSecond() - rows.get(i).at().getEpochSecond()) / 60.0;
-        }
-        Arrays.sort(gaps);
-        return gaps.length == 0 ? DEFAULT_INTERVAL_MINUTES : gaps[gaps.length / 2];
     }
 
     private static Row row(CSVRecord cells) {

@@ -1,7 +1,10 @@
 package dev.fleetshadow.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The anomaly scores of one resource beside the truth, over the part of its history that is judged.
@@ -9,6 +12,8 @@ import java.util.List;
  * <p>Both arrays have one entry per record, in order of time. Higher scores are more anomalous.
  */
 final class ScoredSeries {
+
+    private static final double DEFAULT_INTERVAL_MINUTES = 1;
 
     final String resource;
     final double[] scores;
@@ -20,6 +25,24 @@ final class ScoredSeries {
         this.scores = scores;
         this.labelled = labelled;
         this.intervalMinutes = intervalMinutes;
+    }
+
+    /** What was scored at which times, in their order, all of it judged. */
+    static ScoredSeries of(String resource, List<Instant> times, double[] scores, Labels labels) {
+        boolean[] labelled = new boolean[scores.length];
+        for (int i = 0; i < labelled.length; i++) {
+            labelled[i] = labels.at(resource, times.get(i)).isPresent();
+        }
+        return new ScoredSeries(resource, scores, labelled, intervalMinutes(times));
+    }
+
+    private static double intervalMinutes(List<Instant> times) {
+        double[] gaps = IntStream.range(1, times.size())
+                .mapToDouble(
+                        i -> Duration.between(times.get(i - 1), times.get(i)).toSeconds() / 60.0)
+                .sorted()
+                .toArray();
+        return gaps.length == 0 ? DEFAULT_INTERVAL_MINUTES : gaps[gaps.length / 2];
     }
 
     int size() {

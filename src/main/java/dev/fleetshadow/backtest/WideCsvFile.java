@@ -78,8 +78,9 @@ final class WideCsvFile implements Iterator<StatusUpdate>, AutoCloseable {
         return resource;
     }
 
-    String firstMetric() {
-        return metrics[0];
+    /** In the order of the header. */
+    List<String> metrics() {
+        return List.of(metrics);
     }
 
     /** Bytes of the file read so far. */

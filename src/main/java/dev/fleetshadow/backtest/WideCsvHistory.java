@@ -81,7 +81,8 @@ public final class WideCsvHistory implements History {
                 .filter(file -> file.resource().id().equals(resourceId))
                 .findFirst()
                 .orElseThrow()
-                .firstMetric();
+                .metrics()
+                .get(0);
     }
 
     @Override
@@ -101,7 +102,7 @@ public final class WideCsvHistory implements History {
         }
     }
 
-    private static boolean isResource(Path path) {
+    static boolean isResource(Path path) {
         String name = path.getFileName().toString();
         return (name.endsWith(".csv") || name.endsWith(".csv.gz")) && !NOT_A_RESOURCE.contains(name);
     }

@@ -1,0 +1,41 @@
+package dev.fleetshadow.backtest;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Another detector, as anybody could set it up: each record is scored by what came before it, then learned. */
+interface Peer {
+
+    /**
+     * Scores one record, the higher the more anomalous, and learns it.
+     *
+     * @param second of the epoch
+     * @param record one value per metric; NaN where it is missing
+     */
+    double observe(long second, double[] record);
+
+    /** Makes a peer that has seen nothing, for one resource. */
+    @FunctionalInterface
+    interface Maker {
+        Peer of(int metrics, Duration interval);
+    }
+
+    /** By the name they have in the table. */
+    static Map<String, Maker> all(boolean withForest, long seed) {
+        Map<String, Maker> peers = new LinkedHashMap<>();
+        if (withForest) {
+            peers.put("random cut forest", (metrics, interval) -> new ForestPeer(metrics, seed));
+        }
+        for (Overall overall : Overall.values()) {
+            peers.put("EWMA z-score, " + overall, (metrics, interval) -> new EwmaPeer(metrics, overall));
+            peers.put(
+                    "rolling z-score 1 d, " + overall,
+                    (metrics, interval) -> RollingPeer.over(Duration.ofDays(1), metrics, interval, overall));
+            peers.put(
+                    "moving average 1 h, " + overall,
+                    (metrics, interval) -> RollingPeer.over(Duration.ofHours(1), metrics, interval, overall));
+        }
+        return peers;
+    }
+}

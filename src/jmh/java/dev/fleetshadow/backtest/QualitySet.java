@@ -1,0 +1,107 @@
+package dev.fleetshadow.backtest;
+
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+
+/** One labelled set, scored by detectors that are all judged alike. */
+final class QualitySet {
+
+    private static final String GROUP = "quality";
+
+    private final Path directory;
+    private final HistoryInput input;
+    private final Labels labels;
+    private final CycleWindows windows;
+    final HistoryExtent extent;
+
+    QualitySet(Path directory) throws IOException {
+        this.directory = directory;
+        this.input = HistoryInput.wideCsv(directory.toString(), GROUP);
+        this.labels = Labels.read(directory)
+                .orElseThrow(() -> new IllegalArgumentException(directory + " has no labels.csv to judge by"));
+        this.windows = CycleWindows.of(input, labels);
+        this.extent = HistoryExtent.of(input);
+    }
+
+    String name() {
+        return directory.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    int events() {
+        return labels.events().values().stream().mapToInt(List::size).sum();
+    }
+
+    /** What the job makes of it. */
+    Scorecard fleetShadow(Path output, Map<String, String> options, DoubleConsumer progress) throws Exception {
+        Files.createDirectories(output);
+        int tasks = Runtime.getRuntime().availableProcessors();
+        FleetShadowSettings settings = FleetShadowSettings.withoutBrokers(Configuration.fromMap(options));
+        HistoryExtent read = new Backtest(input, settings, tasks).run(output, progress);
+        return BacktestSummary.of(input, read, directory, output).scorecard().orElseThrow();
+    }
+
+    /** What a peer makes of it, on all processors. */
+    Scorecard peer(Peer.Maker maker, Consumer<Path> done) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<ResourceQuality> qualities =
+                    files.filter(WideCsvHistory::isResource).sorted().toList().parallelStream()
+                            .map(file -> {
+                                ResourceQuality quality = quality(file, maker);
+                                done.accept(file);
+                                return quality;
+                            })
+                            .toList();
+            return new Scorecard(qualities, Map.of());
+        }
+    }
+
+    private ResourceQuality quality(Path path, Peer.Maker maker) {
+        try (WideCsvFile file = WideCsvFile.open(path, GROUP)) {
+            String resource = file.resource().id();
+            List<String> metrics = file.metrics();
+            List<Instant> times = new ArrayList<>();
+            DoubleStream.Builder scores = DoubleStream.builder();
+            Peer peer = null;
+            StatusUpdate before = file.next();
+            while (file.hasNext()) {
+                StatusUpdate update = file.next();
+                if (peer == null) {
+                    Duration interval = Duration.between(before.observedAt(), update.observedAt());
+                    peer = maker.of(metrics.size(), interval);
+                    observe(peer, before, metrics);
+                }
+                double score = observe(peer, update, metrics);
+                if (labels.judged(resource, update.observedAt())) {
+                    times.add(update.observedAt());
+                    scores.add(score);
+                }
+            }
+            ScoredSeries series =
+                    ScoredSeries.of(resource, times, scores.build().toArray(), labels);
+            return ResourceQuality.of(series, windows.of(resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be read", e);
+        }
+    }
+
+    private static double observe(Peer peer, StatusUpdate update, List<String> metrics) {
+        double[] record = metrics.stream()
+                .mapToDouble(metric -> update.metrics().getOrDefault(metric, Double.NaN))
+                .toArray();
+        return peer.observe(update.observedAt().getEpochSecond(), record);
+    }
+}
