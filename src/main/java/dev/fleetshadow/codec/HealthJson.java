@@ -6,6 +6,7 @@ import dev.fleetshadow.forecast.Forecast;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
 import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Incident;
 import dev.fleetshadow.health.Prediction;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public final class HealthJson {
             quality(json, report.quality());
             if (report.secondOpinion() != null) {
                 opinion(json, report.secondOpinion());
+            }
+            if (report.incident() != null) {
+                incident(json, report.incident());
             }
         });
     }
@@ -97,6 +101,13 @@ public final class HealthJson {
         json.writeStringField("detector", opinion.detector());
         json.writeBooleanField("anomalous", opinion.anomalous());
         Json.number(json, "margin", opinion.margin());
+        json.writeEndObject();
+    }
+
+    private static void incident(JsonGenerator json, Incident incident) throws IOException {
+        json.writeObjectFieldStart("incident");
+        json.writeStringField("since", incident.since().toString());
+        json.writeStringField("state", incident.accepted() ? "new-normal-accepted" : "open");
         json.writeEndObject();
     }
 }

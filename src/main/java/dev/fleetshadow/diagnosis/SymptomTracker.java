@@ -166,6 +166,9 @@ public final class SymptomTracker implements Serializable {
         if (report.prediction() != null) {
             evidence.add("the resource itself expects " + report.prediction().failureMode());
         }
+        if (report.incident() != null && report.incident().since().isBefore(report.observedAt())) {
+            evidence.add(report.incident().summary());
+        }
         return evidence;
     }
 }

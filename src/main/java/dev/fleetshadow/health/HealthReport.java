@@ -18,6 +18,7 @@ import java.util.List;
  * @param forecasts next expected values of those metrics
  * @param prediction merged prediction, or {@code null}
  * @param secondOpinion what the independent detector says, asked only below the healthy band; or {@code null}
+ * @param incident the incident this report belongs to, however the score has recovered since; or {@code null}
  */
 public record HealthReport(
         Resource resource,
@@ -31,7 +32,8 @@ public record HealthReport(
         List<Forecast> forecasts,
         Prediction prediction,
         DataQuality quality,
-        Opinion secondOpinion) {
+        Opinion secondOpinion,
+        Incident incident) {
 
     private static final double ESTABLISHED_DAYS = 2;
 

@@ -64,6 +64,8 @@ public final class HealthScorer {
                 score < HEALTHY ? cold.witness().judge(features(shadow)).orElse(null) : null;
         int[] columns = Attribution.columns(shadow, deviations);
         List<Contribution> contributions = Attribution.of(columns, shadow, deviations);
+        Incident incident = shadow.incidents()
+                .next(update.observedAt().toEpochMilli(), score, columns, deviations, shadow.profile.memories());
         DataQuality quality = quality(shadow, update, trimmed);
 
         shadow.heard(update, score);
@@ -82,7 +84,8 @@ public final class HealthScorer {
                 next(shadow, columns),
                 merged(update, score),
                 quality,
-                opinion);
+                opinion,
+                incident);
     }
 
     /** The report on a resource that was not heard of for too long: nothing is learned from silence. */
@@ -100,7 +103,8 @@ public final class HealthScorer {
                 List.of(),
                 null,
                 new DataQuality(age, shadow.profile.size(), 0, List.of(), 0),
-                null);
+                null,
+                shadow.incidents().current());
     }
 
     private double smooth(ResourceShadow shadow) {

@@ -32,6 +32,7 @@ public final class ResourceShadow {
     final Subspace shortSubspace;
     final Outlook forecasts;
     final Calibration calibration;
+    private IncidentLatch incidents = new IncidentLatch();
     private Vigil vigil = new Vigil();
     double[] contributions;
     private double quick;
@@ -58,6 +59,10 @@ public final class ResourceShadow {
     public static ResourceShadow cold() {
         return new ResourceShadow(
                 ResourceProfile.cold(), Subspace.cold(), Subspace.cold(), Outlook.cold(), new Calibration());
+    }
+
+    IncidentLatch incidents() {
+        return incidents;
     }
 
     public Vigil vigil() {
@@ -132,6 +137,7 @@ public final class ResourceShadow {
         calibration.writeTo(out);
         vigil.writeTo(out);
         Columns.write(out, contributions);
+        incidents.writeTo(out);
         writeScalars(out);
     }
 
@@ -146,6 +152,7 @@ public final class ResourceShadow {
                 Calibration.readFrom(in));
         shadow.vigil = Vigil.readFrom(in);
         shadow.contributions = Columns.read(in, size);
+        shadow.incidents = IncidentLatch.readFrom(in);
         shadow.readScalars(in);
         return shadow;
     }

@@ -11,6 +11,7 @@ public enum JobMetric {
     LATE("late", "updates not newer than the last one of their resource: not learned"),
     METRICS_TRIMMED("metricsTrimmed", "metrics left out because the resource has as many as allowed"),
     METRICS_UNUSABLE("metricsUnusable", "metric values dropped because they were no usable number"),
+    NEW_NORMALS("newNormals", "incidents that lasted a day and were accepted as the new normal"),
     SILENCES("silences", "resources found silent"),
     FORGOTTEN("forgotten", "resources forgotten after the retention"),
     SYMPTOMS("symptoms", "stages of failure modes entered, held or left"),

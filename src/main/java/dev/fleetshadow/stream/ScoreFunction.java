@@ -155,6 +155,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
             Counter late,
             Counter trimmed,
             Counter unusable,
+            Counter newNormals,
             Counter silences,
             Counter forgotten,
             Counter deadLettered) {
@@ -165,6 +166,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
                     JobMetric.LATE.on(metrics),
                     JobMetric.METRICS_TRIMMED.on(metrics),
                     JobMetric.METRICS_UNUSABLE.on(metrics),
+                    JobMetric.NEW_NORMALS.on(metrics),
                     JobMetric.SILENCES.on(metrics),
                     JobMetric.FORGOTTEN.on(metrics),
                     JobMetric.DEAD_LETTERED.on(metrics));
@@ -174,6 +176,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
             scored.inc();
             trimmed.inc(report.quality().trimmed());
             unusable.inc(report.quality().unusable().size());
+            newNormals.inc(report.incident() != null && report.incident().accepted() ? 1 : 0);
         }
     }
 }

@@ -89,6 +89,7 @@ class BacktestRowsTest {
                 List.of(),
                 null,
                 new DataQuality(9, 0, 0, List.of(), 1),
+                null,
                 null);
     }
 

@@ -7,6 +7,7 @@ import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Incident;
 import dev.fleetshadow.health.Prediction;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
@@ -36,7 +37,8 @@ final class Healths {
                 List.of(new Forecast("memory", 60.5, 0.91, 0.9, 0.92, "damped-holt")),
                 new Prediction("memory-exhaustion", 0.8, AT.plusSeconds(3600), "resource", "m/1"),
                 new DataQuality(12.5, 1, 2, List.of("bad"), 0.9),
-                new Opinion("one-class-svm", true, 0.25));
+                new Opinion("one-class-svm", true, 0.25),
+                new Incident(AT.minusSeconds(7200), false));
     }
 
     static HealthReport learning() {
@@ -52,6 +54,7 @@ final class Healths {
                 List.of(),
                 null,
                 new DataQuality(0, 0, 0, List.of(), 0),
+                null,
                 null);
     }
 }

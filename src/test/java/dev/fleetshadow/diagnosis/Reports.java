@@ -101,6 +101,7 @@ final class Reports {
                 List.of(),
                 prediction,
                 new DataQuality(30, 0, 0, List.of(), 1),
-                opinion);
+                opinion,
+                null);
     }
 }

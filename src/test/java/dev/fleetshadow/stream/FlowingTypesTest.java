@@ -15,6 +15,7 @@ import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Incident;
 import dev.fleetshadow.health.Prediction;
 import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.remediation.AuditKind;
@@ -146,7 +147,8 @@ class FlowingTypesTest {
                 List.of(new Forecast("cpu", 300, 0.3, 0.2, 0.4, "holt")),
                 prediction,
                 new DataQuality(3.5, 1, 2, List.of("nan"), 0.75),
-                opinion);
+                opinion,
+                opinion == null ? null : new Incident(AT, false));
     }
 
     private static Symptom symptom(Instant predicted) {

@@ -130,6 +130,7 @@ class WatchFunctionTest {
                     List.of(),
                     null,
                     new DataQuality(9, 0, 0, List.of(), 1),
+                    null,
                     null);
             stage.processElement(report, at.toEpochMilli());
         }
