@@ -22,7 +22,10 @@ public class ShadowBenchmark {
 
     /** The second opinion is trained once while learning and never again: its cost is stated apart. */
     private static final HealthSettings SETTINGS = new HealthSettings(
-            HealthSettings.DEFAULT.maxMetrics(), Duration.ofDays(10_000), HealthSettings.DEFAULT.seed());
+            HealthSettings.DEFAULT.maxMetrics(),
+            HealthSettings.DEFAULT.secondOpinion(),
+            Duration.ofDays(10_000),
+            HealthSettings.DEFAULT.seed());
 
     @Param({"5", "20", "38"})
     int metrics;

@@ -101,6 +101,7 @@ public final class HealthJson {
         json.writeStringField("detector", opinion.detector());
         json.writeBooleanField("anomalous", opinion.anomalous());
         Json.number(json, "margin", opinion.margin());
+        json.writeNumberField("plausibility", opinion.plausibility());
         json.writeEndObject();
     }
 

@@ -1,13 +1,20 @@
 package dev.fleetshadow.detection;
 
-/** A trained detector that judges the deviations of one record, one number per metric, in the order it was trained. */
-@FunctionalInterface
-public interface Detector {
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** A trained detector that judges one record by its {@link Imprint}. */
+interface Detector {
 
     /**
      * Judges one record.
      *
-     * @param features at least as many as the detector was trained on; further ones are ignored
+     * @param imprint of at least as many metrics as the detector was trained on, in the same order; further ones are
+     *     ignored
      */
-    Opinion judge(double[] features);
+    Opinion judge(byte[] imprint);
+
+    SecondOpinion kind();
+
+    void writeTo(DataOutput out) throws IOException;
 }

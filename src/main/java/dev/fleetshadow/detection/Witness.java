@@ -4,83 +4,68 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Keeps a small sample of a resource's recent deviations and the one-class SVM trained on it.
+ * Keeps a sample of what a resource looks like when it is well, and the detector trained on it.
  *
- * <p>A full window of deviations would be the largest thing stored about a resource, so {@value #CAPACITY} samples are
- * kept at one byte per metric: {@code sign(z) ln(1+|z|)} in steps of {@value #STEP}. Once full, a new sample replaces a
- * random one with probability 0.2, which makes a sample live for about a week when one is offered every quarter of an
- * hour. Training is due once a day and on no account more often, which bounds its cost per resource; resources train at
- * different times because their samples fill at different times of the day.
+ * <p>A full window of records would be the largest thing stored about a resource, so {@value #CAPACITY} imprints are
+ * kept. Until they are full one is due every quarter of an hour, then every {@value #SLOWER} quarters: it replaces a
+ * random one, so that a sample lives for about two weeks. Training is due once a day and on no account more often, which
+ * bounds its cost per resource. At what minute a resource is sampled and in which hour it is first trained follows from
+ * its own seed: resources that began together do not train together.
  */
 public final class Witness {
 
-    static final int CAPACITY = 128;
+    static final int CAPACITY = 256;
     static final int FEWEST_TO_TRAIN = 96;
-    static final double STEP = 0.05;
-    private static final double REPLACEMENT = 0.2;
-    private static final byte[] NO_MODEL = {};
+    private static final int SAMPLES_PER_DAY = 96;
+    private static final int SLOWER = 5;
+    private static final int STAGGERED = 96;
 
     private final List<byte[]> samples = new ArrayList<>();
-    private byte[] model = NO_MODEL;
+    private Detector detector;
     private long offered;
     private long trainedAtSecond = Long.MIN_VALUE;
 
-    /** Squeezes a deviation in sigmas into the feature the detector sees. */
-    public static double feature(double sigmas) {
-        return Math.copySign(Math.log1p(Math.abs(sigmas)), sigmas);
+    /** Whether a sample is due at this record, 0 for the first; none is on the first day. */
+    public static boolean sampleDue(long record, double recordsPerDay, long seed) {
+        double filled = (1 + (double) CAPACITY / SAMPLES_PER_DAY) * recordsPerDay;
+        double perDay = record < filled ? SAMPLES_PER_DAY : (double) SAMPLES_PER_DAY / SLOWER;
+        long every = Math.max(1, Math.round(recordsPerDay / perDay));
+        return record >= recordsPerDay && Math.floorMod(record - seed, every) == 0;
     }
 
-    /** Offers the features of one healthy or unhealthy record; the caller decides how often. */
-    public void offer(double[] features, long seed) {
-        byte[] sample = quantised(features);
-        SplittableRandom random = new SplittableRandom(seed ^ (offered * 0x9E3779B97F4A7C15L));
-        offered++;
+    /** Takes the imprint of one record of a resource that is well. */
+    public void offer(byte[] imprint, long seed) {
         if (samples.size() < CAPACITY) {
-            samples.add(sample);
-        } else if (random.nextDouble() < REPLACEMENT) {
-            samples.set(random.nextInt(CAPACITY), sample);
+            samples.add(imprint);
+        } else {
+            samples.set(new SplittableRandom(seed ^ (offered * 0x9E3779B97F4A7C15L)).nextInt(CAPACITY), imprint);
         }
+        offered++;
     }
 
-    /** Whether enough was sampled and the model is missing or at least {@code everySeconds} of event time old. */
-    public boolean trainingDue(long nowSecond, long everySeconds) {
-        return samples.size() >= FEWEST_TO_TRAIN && (model.length == 0 || nowSecond - trainedAtSecond >= everySeconds);
+    /** Whether enough was sampled and there is no detector of this kind not yet {@code everySeconds} old. */
+    public boolean trainingDue(SecondOpinion kind, long nowSecond, long everySeconds, long seed) {
+        boolean old = detector == null || detector.kind() != kind || nowSecond - trainedAtSecond >= everySeconds;
+        return old && samples.size() >= FEWEST_TO_TRAIN + Math.floorMod(seed, STAGGERED);
     }
 
-    public void train(long nowSecond, long seed) {
+    public void train(SecondOpinion kind, long nowSecond, long seed) {
         int width = samples.stream().mapToInt(sample -> sample.length).max().orElse(0);
-        List<double[]> rows =
-                samples.stream().map(sample -> widened(sample, width)).toList();
-        model = OneClassSvm.train(rows, seed).toBytes();
+        List<byte[]> imprints =
+                samples.stream().map(sample -> Arrays.copyOf(sample, width)).toList();
+        detector = kind.train(imprints, seed);
         trainedAtSecond = nowSecond;
     }
 
     /** What the trained detector says; empty until the first training. */
-    public Optional<Opinion> judge(double[] features) {
-        return model.length == 0
-                ? Optional.empty()
-                : Optional.of(OneClassSvm.fromBytes(model).judge(features));
-    }
-
-    private static byte[] quantised(double[] features) {
-        byte[] sample = new byte[features.length];
-        for (int j = 0; j < sample.length; j++) {
-            sample[j] = (byte) Math.max(-127, Math.min(127, Math.round(features[j] / STEP)));
-        }
-        return sample;
-    }
-
-    private static double[] widened(byte[] sample, int width) {
-        double[] row = new double[width];
-        for (int j = 0; j < sample.length; j++) {
-            row[j] = sample[j] * STEP;
-        }
-        return row;
+    public Optional<Opinion> judge(byte[] imprint) {
+        return Optional.ofNullable(detector).map(trained -> trained.judge(imprint));
     }
 
     public void writeTo(DataOutput out) throws IOException {
@@ -88,9 +73,14 @@ public final class Witness {
         out.writeLong(trainedAtSecond);
         out.writeShort(samples.size());
         for (byte[] sample : samples) {
-            writeBytes(out, sample);
+            out.writeShort(sample.length);
+            out.write(sample);
         }
-        writeBytes(out, model);
+        SecondOpinion kind = detector == null ? SecondOpinion.NONE : detector.kind();
+        out.writeUTF(kind.name());
+        if (detector != null) {
+            detector.writeTo(out);
+        }
     }
 
     public static Witness readFrom(DataInput in) throws IOException {
@@ -99,19 +89,25 @@ public final class Witness {
         witness.trainedAtSecond = in.readLong();
         int size = in.readShort();
         for (int i = 0; i < size; i++) {
-            witness.samples.add(readBytes(in));
+            witness.samples.add(readBytes(in, in.readShort()));
         }
-        witness.model = readBytes(in);
+        witness.detector = SecondOpinion.valueOf(in.readUTF()).read(in);
         return witness;
     }
 
-    private static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    /** Reads past a witness of the first layout: its samples were of signed deviations and say nothing any more. */
+    public static Witness readFirstLayout(DataInput in) throws IOException {
+        in.readLong();
+        in.readLong();
+        int size = in.readShort();
+        for (int i = 0; i <= size; i++) {
+            readBytes(in, in.readInt());
+        }
+        return new Witness();
     }
 
-    private static byte[] readBytes(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+    private static byte[] readBytes(DataInput in, int length) throws IOException {
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param at event time of the report that completed the match
  * @param startedAt event time of the first report of the episode
  * @param score at {@code at}; NaN if unknown
- * @param confidence 0..1: quality of the data × how much of the score the mode explains × the second opinion
+ * @param confidence 0..1: how plausible the second opinion finds it, as far as the data are good, times how much of the
+ *     score the mode explains
  * @param predictedFailureAt when the failure is expected, or {@code null}
  */
 public record Diagnosis(

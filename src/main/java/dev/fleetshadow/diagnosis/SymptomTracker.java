@@ -20,8 +20,8 @@ public final class SymptomTracker implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final int EVIDENCE = 3;
-    private static final double UNWITNESSED = 0.85;
-    private static final double CONTRADICTED = 0.6;
+    private static final double UNDECIDED = 0.5;
+    private static final double EXPLAINED = 0.5;
 
     private final ArrayList<FailureMode> modes;
     private final Recovery recovery;
@@ -143,15 +143,19 @@ public final class SymptomTracker implements Serializable {
                 failureAt);
     }
 
+    /**
+     * How far the second opinion's plausibility is from undecided counts as much as the data are good; a mode that does not
+     * explain half of the score is believed the less.
+     */
     private static double confidence(Condition condition, HealthReport report) {
         if (condition.silent() || !condition.statuses().isEmpty()) {
             return 1;
         }
-        double witness = UNWITNESSED;
-        if (report.secondOpinion() != null) {
-            witness = report.secondOpinion().anomalous() ? 1 : CONTRADICTED;
-        }
-        return report.quality().confidence() * Math.min(1, condition.share(report.contributions())) * witness;
+        double plausibility = report.secondOpinion() == null
+                ? UNDECIDED
+                : report.secondOpinion().plausibility();
+        double believed = UNDECIDED + report.quality().confidence() * (plausibility - UNDECIDED);
+        return believed * Math.min(1, condition.share(report.contributions()) / EXPLAINED);
     }
 
     private static List<String> evidence(HealthReport report) {
@@ -160,6 +164,9 @@ public final class SymptomTracker implements Serializable {
                 .limit(EVIDENCE)
                 .map(Contribution::summary)
                 .forEach(evidence::add);
+        if (report.secondOpinion() != null) {
+            evidence.add(report.secondOpinion().summary());
+        }
         if (report.status() != ResourceStatus.RUNNING) {
             evidence.add("the resource says it is " + report.status());
         }

@@ -20,7 +20,6 @@ final class Deviations {
 
     double[] value = {};
     boolean[] present = {};
-    double[] medium = {};
     double[] mediumResidual = {};
     double[] shortResidual = {};
     double[] total = {};
@@ -53,7 +52,7 @@ final class Deviations {
             if (present[j]) {
                 measure(memories, j);
             } else {
-                medium[j] = mediumResidual[j] = shortResidual[j] = total[j] = 0;
+                mediumResidual[j] = shortResidual[j] = total[j] = 0;
             }
         }
         unexplained(shadow, shadow.mediumSubspace, mediumResidual);
@@ -76,7 +75,7 @@ final class Deviations {
 
     private void measure(Memories memories, int j) {
         memories.measure(j, value[j], distances);
-        medium[j] = mediumResidual[j] = distances.fromMedium;
+        mediumResidual[j] = distances.fromMedium;
         shortResidual[j] = distances.fromShort;
         total[j] = weight(distances.fromShort)
                 + weight(distances.fromVeryShort)
@@ -110,7 +109,6 @@ final class Deviations {
         }
         value = new double[size];
         present = new boolean[size];
-        medium = new double[size];
         mediumResidual = new double[size];
         shortResidual = new double[size];
         total = new double[size];

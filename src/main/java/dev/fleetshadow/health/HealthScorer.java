@@ -1,6 +1,8 @@
 package dev.fleetshadow.health;
 
+import dev.fleetshadow.detection.Imprint;
 import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.detection.Witness;
 import dev.fleetshadow.forecast.Forecast;
 import dev.fleetshadow.telemetry.ReportedPrediction;
@@ -21,7 +23,6 @@ public final class HealthScorer {
     private static final double LOG_OFFSET = 1e-6;
     private static final double HEALTHY = 70;
     private static final double FIRST_WEEK_HOURS = 168;
-    private static final double SAMPLES_PER_DAY = 96;
 
     private final HealthSettings settings;
     private final CalibrationPrior prior;
@@ -60,8 +61,7 @@ public final class HealthScorer {
         double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore, shadow.profile.records(), prior);
         double score = Calibration.health(logReturnPeriod);
 
-        Opinion opinion =
-                score < HEALTHY ? cold.witness().judge(features(shadow)).orElse(null) : null;
+        Opinion opinion = opinion(shadow, score, cold);
         int[] columns = Attribution.columns(shadow, deviations);
         List<Contribution> contributions = Attribution.of(columns, shadow, deviations);
         Incident incident = shadow.incidents()
@@ -130,30 +130,36 @@ public final class HealthScorer {
             cold.keep(history);
         }
         shadow.profile.countRecord();
-        sample(shadow, record, recordsPerDay, cold);
+        sample(shadow, shadow.lastScore(), record, cold);
     }
 
-    private void sample(ResourceShadow shadow, long record, double recordsPerDay, ColdMemory cold) throws IOException {
-        long every = Math.max(1, Math.round(recordsPerDay / SAMPLES_PER_DAY));
-        if (record < recordsPerDay || record % every != 0) {
+    /** Only what is well teaches the second opinion what is well. */
+    private void sample(ResourceShadow shadow, double score, long record, ColdMemory cold) throws IOException {
+        long seed = settings.seed() + shadow.resource().id().hashCode();
+        double recordsPerDay = shadow.profile.cadence().recordsPerDay();
+        if (settings.secondOpinion() == SecondOpinion.NONE
+                || score < HEALTHY
+                || !Witness.sampleDue(record, recordsPerDay, seed)) {
             return;
         }
         long now = shadow.lastObservedAt().getEpochSecond();
-        long seed = settings.seed() + shadow.profile.metrics().hashCode();
         Witness witness = cold.witness();
-        witness.offer(features(shadow), seed);
-        if (witness.trainingDue(now, settings.trainEvery().toSeconds())) {
-            witness.train(now, seed);
+        witness.offer(imprint(shadow), seed);
+        if (witness.trainingDue(
+                settings.secondOpinion(), now, settings.trainEvery().toSeconds(), seed)) {
+            witness.train(settings.secondOpinion(), now, seed);
         }
         cold.keep(witness);
     }
 
-    private double[] features(ResourceShadow shadow) {
-        double[] features = new double[shadow.profile.size()];
-        for (int j = 0; j < features.length; j++) {
-            features[j] = Witness.feature(deviations.medium[j]);
-        }
-        return features;
+    private Opinion opinion(ResourceShadow shadow, double score, ColdMemory cold) throws IOException {
+        return score < HEALTHY && settings.secondOpinion() != SecondOpinion.NONE
+                ? cold.witness().judge(imprint(shadow)).orElse(null)
+                : null;
+    }
+
+    private static byte[] imprint(ResourceShadow shadow) {
+        return Imprint.of(shadow.contributions, shadow.profile.size());
     }
 
     private static Prediction merged(StatusUpdate update, double score) {

@@ -1,5 +1,6 @@
 package dev.fleetshadow.health;
 
+import dev.fleetshadow.detection.SecondOpinion;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -7,14 +8,17 @@ import java.time.Duration;
  * The bounds of the health engine; its statistics are not configurable, they were measured together.
  *
  * @param maxMetrics metrics learned per resource; further ones are trimmed and counted
- * @param trainEvery event time between two trainings of a resource's one-class SVM
+ * @param secondOpinion the detector that is asked about low scores
+ * @param trainEvery event time between two trainings of a resource's detector
  * @param seed seeds everything random
  */
-public record HealthSettings(int maxMetrics, Duration trainEvery, long seed) implements Serializable {
+public record HealthSettings(int maxMetrics, SecondOpinion secondOpinion, Duration trainEvery, long seed)
+        implements Serializable {
 
     public static final int MOST_METRICS = 1000;
 
-    public static final HealthSettings DEFAULT = new HealthSettings(128, Duration.ofDays(1), 42);
+    public static final HealthSettings DEFAULT =
+            new HealthSettings(128, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42);
 
     public HealthSettings {
         if (maxMetrics < 1 || maxMetrics > MOST_METRICS) {

@@ -2,6 +2,7 @@ package dev.fleetshadow.settings;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.remediation.Mode;
 import java.time.Duration;
 import java.util.List;
@@ -95,10 +96,18 @@ public final class FleetShadowOptions {
             .defaultValue(Duration.ofDays(7))
             .withDescription("A resource that was silent for this long is forgotten.");
 
-    public static final ConfigOption<Duration> SVM_TRAIN_EVERY = key("fleet-shadow.svm.train-every")
+    public static final ConfigOption<SecondOpinion> SECOND_OPINION = key("fleet-shadow.second-opinion.detector")
+            .enumType(SecondOpinion.class)
+            .defaultValue(SecondOpinion.ONE_CLASS_SVM)
+            .withDescription(
+                    "Who is asked whether a score below 70 is to be believed: one-class-svm, isolation-forest or"
+                            + " none.");
+
+    public static final ConfigOption<Duration> TRAIN_EVERY = key("fleet-shadow.second-opinion.train-every")
             .durationType()
             .defaultValue(Duration.ofDays(1))
-            .withDescription("Event time between two trainings of a resource's one-class SVM.");
+            .withDeprecatedKeys("fleet-shadow.svm.train-every")
+            .withDescription("Event time between two trainings of a resource's detector.");
 
     public static final ConfigOption<Long> SEED = key("fleet-shadow.seed")
             .longType()
@@ -123,7 +132,8 @@ public final class FleetShadowOptions {
             SILENT_AFTER,
             SILENT_AFTER_AT_LEAST,
             RETENTION,
-            SVM_TRAIN_EVERY,
+            SECOND_OPINION,
+            TRAIN_EVERY,
             SEED);
 
     private FleetShadowOptions() {}

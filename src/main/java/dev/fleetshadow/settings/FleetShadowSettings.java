@@ -60,8 +60,11 @@ public record FleetShadowSettings(
                 read.positive(FleetShadowOptions.LATENESS),
                 read.positive(FleetShadowOptions.IDLENESS));
         int maxMetrics = read.within(FleetShadowOptions.MAX_METRICS, HealthSettings.MOST_METRICS);
-        Duration trainEvery = read.positive(FleetShadowOptions.SVM_TRAIN_EVERY);
-        HealthSettings health = new HealthSettings(maxMetrics, trainEvery, read.value(FleetShadowOptions.SEED));
+        HealthSettings health = new HealthSettings(
+                maxMetrics,
+                read.value(FleetShadowOptions.SECOND_OPINION),
+                read.positive(FleetShadowOptions.TRAIN_EVERY),
+                read.value(FleetShadowOptions.SEED));
         VigilSettings vigil = new VigilSettings(
                 read.within(FleetShadowOptions.SILENT_AFTER, VigilSettings.MOST_INTERVALS),
                 read.positive(FleetShadowOptions.SILENT_AFTER_AT_LEAST),

@@ -20,12 +20,12 @@ public final class StoredWitness extends StoredForm<Witness> {
 
     @Override
     int layout() {
-        return 1;
+        return 2;
     }
 
     @Override
     Witness read(DataInput in, int layout) throws IOException {
-        return Witness.readFrom(in);
+        return layout == 1 ? Witness.readFirstLayout(in) : Witness.readFrom(in);
     }
 
     @Override

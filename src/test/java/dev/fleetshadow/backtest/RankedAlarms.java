@@ -13,6 +13,16 @@ record RankedAlarms(List<LabelledAlarm> alarms) {
         return alarms.stream().filter(LabelledAlarm::real).count();
     }
 
+    long notReal() {
+        return alarms.size() - real();
+    }
+
+    RankedAlarms between(double margin, double below) {
+        return new RankedAlarms(alarms.stream()
+                .filter(alarm -> alarm.margin() >= margin && alarm.margin() < below)
+                .toList());
+    }
+
     /** The probability that a real alarm has the larger number, ties counting half (Mann and Whitney 1947). */
     double area(ToDoubleFunction<LabelledAlarm> number) {
         double[] ranks =
@@ -22,7 +32,7 @@ record RankedAlarms(List<LabelledAlarm> alarms) {
             ofReal += alarms.get(i).real() ? ranks[i] : 0;
         }
         double real = real();
-        return (ofReal - real * (real + 1) / 2) / (real * (alarms.size() - real));
+        return (ofReal - real * (real + 1) / 2) / (real * notReal());
     }
 
     /** Intercept and slope of the logistic curve from margin to share of real alarms, by maximum likelihood (Newton). */

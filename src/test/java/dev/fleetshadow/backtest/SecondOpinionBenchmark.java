@@ -1,5 +1,6 @@
 package dev.fleetshadow.backtest;
 
+import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.HealthScorer;
 import dev.fleetshadow.health.HealthSettings;
@@ -16,44 +17,46 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Prints how well the second opinion tells real alarms from false ones, beside the score itself.
+ * Prints how well each detector, as a second opinion, tells real alarms from false ones, beside the score itself.
  *
  * <p>Every resource lives its whole history online, as in the job. An area of 0.5 is a coin, 1 is perfect.
  */
 public final class SecondOpinionBenchmark {
 
     private static final double[] LEVELS = {50, 70};
-    private static final double[] MARGINS = {Double.NEGATIVE_INFINITY, 1, 1.5, 2, 2.5, 3, 3.5, Double.POSITIVE_INFINITY
-    };
+    private static final List<SecondOpinion> DETECTORS =
+            List.of(SecondOpinion.ONE_CLASS_SVM, SecondOpinion.ISOLATION_FOREST);
+    private static final double[] MARGINS = {Double.NEGATIVE_INFINITY, 1.5, 2, 2.5, 3, Double.POSITIVE_INFINITY};
 
     private SecondOpinionBenchmark() {}
 
     public static void main(String[] directories) throws IOException {
-        for (double level : LEVELS) {
-            print(level, alarms(level, directories));
-        }
-    }
-
-    private static Map<String, List<LabelledAlarm>> alarms(double level, String[] directories) throws IOException {
-        Map<String, List<LabelledAlarm>> alarms = new LinkedHashMap<>();
-        List<LabelledAlarm> all = new ArrayList<>();
-        for (String directory : directories) {
-            Path set = Path.of(directory);
-            Labels labels =
-                    Labels.read(set).orElseThrow(() -> new IllegalArgumentException(set + " has no labels.csv"));
-            List<LabelledAlarm> ofSet = new ArrayList<>();
-            for (Path file : files(set)) {
-                ofSet.addAll(LabelledAlarm.below(level, life(file), labels));
+        for (SecondOpinion detector : DETECTORS) {
+            Map<Double, Map<String, List<LabelledAlarm>>> alarms = new LinkedHashMap<>();
+            for (String directory : directories) {
+                collect(Path.of(directory), detector, alarms);
             }
-            alarms.put(set.getFileName().toString(), ofSet);
-            all.addAll(ofSet);
+            alarms.forEach((level, bySet) -> print(detector, level, bySet));
         }
-        alarms.put("all", all);
-        return alarms;
     }
 
-    private static List<HealthReport> life(Path file) throws IOException {
-        HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT);
+    private static void collect(Path set, SecondOpinion detector, Map<Double, Map<String, List<LabelledAlarm>>> alarms)
+            throws IOException {
+        Labels labels = Labels.read(set).orElseThrow(() -> new IllegalArgumentException(set + " has no labels.csv"));
+        for (Path file : files(set)) {
+            List<HealthReport> low = life(file, detector);
+            for (double level : LEVELS) {
+                alarms.computeIfAbsent(level, none -> new LinkedHashMap<>())
+                        .computeIfAbsent(set.getFileName().toString(), none -> new ArrayList<>())
+                        .addAll(LabelledAlarm.below(level, low, labels));
+            }
+        }
+    }
+
+    private static List<HealthReport> life(Path file, SecondOpinion detector) throws IOException {
+        HealthSettings usual = HealthSettings.DEFAULT;
+        HealthScorer scorer =
+                new HealthScorer(new HealthSettings(usual.maxMetrics(), detector, usual.trainEvery(), usual.seed()));
         ResourceShadow shadow = ResourceShadow.cold();
         HeapMemory cold = new HeapMemory();
         List<HealthReport> low = new ArrayList<>();
@@ -79,34 +82,32 @@ public final class SecondOpinionBenchmark {
         }
     }
 
-    private static void print(double level, Map<String, List<LabelledAlarm>> alarms) {
-        System.out.printf("%nalarms below %.0f      real  false   area: score  second opinion%n", level);
-        alarms.forEach((set, ofSet) -> {
-            RankedAlarms ranked = new RankedAlarms(heard(ofSet));
-            System.out.printf(
-                    "%-20s %5d %6d %13.3f %15.3f%n",
-                    set,
-                    ranked.real(),
-                    ranked.alarms().size() - ranked.real(),
-                    ranked.area(alarm -> -alarm.score()),
-                    ranked.area(LabelledAlarm::margin));
-        });
-        RankedAlarms all = new RankedAlarms(heard(alarms.get("all")));
+    private static void print(SecondOpinion detector, double level, Map<String, List<LabelledAlarm>> alarms) {
+        System.out.printf("%nalarms below %.0f      real  false   area: score %16s%n", level, detector);
+        alarms.forEach((set, ofSet) -> printAreas(set, heard(ofSet)));
+        RankedAlarms all = heard(alarms.values().stream().flatMap(List::stream).toList());
+        printAreas("all", all);
         double[] curve = all.logistic();
-        System.out.printf("plausibility = logistic(%.2f + %.2f margin)%n", curve[0], curve[1]);
         for (int i = 0; i + 1 < MARGINS.length; i++) {
-            double from = MARGINS[i];
-            double to = MARGINS[i + 1];
-            RankedAlarms within = new RankedAlarms(all.alarms().stream()
-                    .filter(alarm -> alarm.margin() >= from && alarm.margin() < to)
-                    .toList());
+            RankedAlarms within = all.between(MARGINS[i], MARGINS[i + 1]);
             System.out.printf(
-                    "margin %5.1f to %5.1f %6d %6d%n",
-                    from, to, within.real(), within.alarms().size() - within.real());
+                    "margin %5.1f to %5.1f %5d %6d%n", MARGINS[i], MARGINS[i + 1], within.real(), within.notReal());
         }
+        System.out.printf("plausibility = logistic(%.2f + %.2f margin)%n", curve[0], curve[1]);
     }
 
-    private static List<LabelledAlarm> heard(List<LabelledAlarm> alarms) {
-        return alarms.stream().filter(alarm -> !Double.isNaN(alarm.margin())).toList();
+    private static void printAreas(String set, RankedAlarms ranked) {
+        System.out.printf(
+                "%-20s %5d %6d %13.3f %16.3f%n",
+                set,
+                ranked.real(),
+                ranked.notReal(),
+                ranked.area(alarm -> -alarm.score()),
+                ranked.area(LabelledAlarm::margin));
+    }
+
+    private static RankedAlarms heard(List<LabelledAlarm> alarms) {
+        return new RankedAlarms(
+                alarms.stream().filter(alarm -> !Double.isNaN(alarm.margin())).toList());
     }
 }

@@ -35,7 +35,8 @@ class HealthJsonTest {
                                                 "model": "m/1"},
                                  "quality": {"baselineDays": 12.5, "missing": 1, "trimmed": 2, "unusable": ["bad"],
                                              "confidence": 0.9},
-                                 "secondOpinion": {"detector": "one-class-svm", "anomalous": true, "margin": 0.25},
+                                 "secondOpinion": {"detector": "one-class-svm", "anomalous": true, "margin": 2.75,
+                                                   "plausibility": 0.625},
                                  "incident": {"since": "2026-03-01T10:00:00Z", "state": "open"}}
                                 """));
     }

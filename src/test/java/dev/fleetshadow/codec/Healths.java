@@ -37,7 +37,7 @@ final class Healths {
                 List.of(new Forecast("memory", 60.5, 0.91, 0.9, 0.92, "damped-holt")),
                 new Prediction("memory-exhaustion", 0.8, AT.plusSeconds(3600), "resource", "m/1"),
                 new DataQuality(12.5, 1, 2, List.of("bad"), 0.9),
-                new Opinion("one-class-svm", true, 0.25),
+                new Opinion("one-class-svm", 2.75, 0.625),
                 new Incident(AT.minusSeconds(7200), false));
     }
 

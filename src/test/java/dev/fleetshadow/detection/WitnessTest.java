@@ -1,48 +1,77 @@
 package dev.fleetshadow.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A second opinion is bounded in what it remembers and in how often it learns. */
 class WitnessTest {
 
+    private static final SecondOpinion SVM = SecondOpinion.ONE_CLASS_SVM;
     private static final long DAY = 86_400;
+    private static final int PER_DAY = 1440;
+    private static final int METRICS = 4;
 
     @Test
     void nothingIsSaidBeforeTheFirstTraining() {
         Witness witness = shown(Witness.FEWEST_TO_TRAIN - 1);
-        assertThat(witness.trainingDue(0, DAY)).isFalse();
-        assertThat(witness.judge(new double[4])).isEmpty();
-        witness.offer(new double[4], 42);
-        assertThat(witness.trainingDue(0, DAY)).isTrue();
+        assertThat(witness.trainingDue(SVM, 0, DAY, 0)).isFalse();
+        assertThat(witness.judge(new byte[METRICS])).isEmpty();
+        witness.offer(new byte[METRICS], 42);
+        assertThat(witness.trainingDue(SVM, 0, DAY, 0)).isTrue();
     }
 
     @Test
-    void trainingIsDueAgainAfterItsIntervalAndNotEarlier() {
+    void trainingIsDueAgainAfterItsIntervalOrWithAnotherDetectorAndNotEarlier() {
         Witness witness = shown(100);
-        witness.train(1_000, 42);
-        assertThat(witness.trainingDue(1_000 + DAY - 1, DAY)).isFalse();
-        assertThat(witness.trainingDue(1_000 + DAY, DAY)).isTrue();
+        witness.train(SVM, 1_000, 42);
+        assertThat(witness.trainingDue(SVM, 1_000 + DAY - 1, DAY, 0)).isFalse();
+        assertThat(witness.trainingDue(SVM, 1_000 + DAY, DAY, 0)).isTrue();
+        assertThat(witness.trainingDue(SecondOpinion.ISOLATION_FOREST, 1_001, DAY, 0))
+                .isTrue();
     }
 
     @Test
-    void whatIsStoredDoesNotGrowWithWhatIsOffered() throws IOException {
+    void resourcesThatBeganTogetherDoNotTrainTogether() {
+        long due = LongStream.range(0, 96)
+                .filter(seed -> shown(144).trainingDue(SVM, 0, DAY, seed))
+                .count();
+        assertThat(due).isEqualTo(49);
+    }
+
+    @Test
+    void samplesAreDueOftenUntilFullThenSeldomAndNotOnTheFirstDay() {
+        assertThat(due(0, 1)).isZero();
+        assertThat(due(1, 3)).isEqualTo(2 * 96);
+        assertThat(due(10, 20)).isEqualTo(10 * 96 / 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void whatIsStoredDoesNotGrowWithWhatIsOffered(SecondOpinion kind) throws IOException {
         assertThat(bytes(shown(10_000)).length).isEqualTo(bytes(shown(Witness.CAPACITY)).length);
+        Witness wide = new Witness();
+        Imprints.usual(1, 10_000, 38).forEach(imprint -> wide.offer(imprint, 42));
+        wide.train(kind, 0, 42);
+        assertThat(bytes(wide).length).isLessThan(20 * 1024);
     }
 
-    @Test
-    void aStoredWitnessSaysAndLearnsTheSame() throws IOException {
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void aStoredWitnessSaysAndLearnsTheSame(SecondOpinion kind) throws IOException {
         Witness witness = shown(300);
-        witness.train(0, 42);
+        witness.train(kind, 0, 42);
         Witness stored = Witness.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(witness))));
-        for (double[] probe : OneClassSvmTest.samples(9, 40, 4)) {
+        for (byte[] probe : Imprints.usual(9, 40, METRICS)) {
             assertThat(stored.judge(probe)).isEqualTo(witness.judge(probe)).isPresent();
             stored.offer(probe, 42);
             witness.offer(probe, 42);
@@ -51,26 +80,25 @@ class WitnessTest {
     }
 
     @Test
-    void samplesOfFewerMetricsAreFilledUpWithTheUsual() {
+    void samplesOfFewerMetricsAreFilledUpWithNothing() {
         Witness witness = shown(60);
-        OneClassSvmTest.samples(8, 60, 6).forEach(sample -> witness.offer(sample, 42));
-        witness.train(0, 42);
-        assertThat(witness.judge(new double[] {0, 0, 0, 0, 0, 7}).orElseThrow().anomalous())
-                .isTrue();
-        assertThat(witness.judge(new double[6]).orElseThrow().anomalous()).isFalse();
+        Imprints.usual(8, 60, METRICS + 2).forEach(sample -> witness.offer(sample, 42));
+        witness.train(SVM, 0, 42);
+        assertThat(witness.judge(Imprints.with(METRICS + 2, 5, 10)))
+                .get()
+                .extracting(Opinion::anomalous)
+                .isEqualTo(false);
     }
 
-    @Test
-    void aFeatureKeepsTheSignAndGrowsEverSlower() {
-        assertThat(Witness.feature(0)).isZero();
-        assertThat(Witness.feature(-5)).isEqualTo(-Witness.feature(5));
-        assertThat(Witness.feature(Math.E - 1)).isCloseTo(1, within(1e-12));
-        assertThat(Witness.feature(1e100)).isBetween(200.0, 300.0);
+    private static long due(int fromDay, int toDay) {
+        return LongStream.range((long) fromDay * PER_DAY, (long) toDay * PER_DAY)
+                .filter(record -> Witness.sampleDue(record, PER_DAY, 7))
+                .count();
     }
 
     private static Witness shown(int samples) {
         Witness witness = new Witness();
-        OneClassSvmTest.samples(7, samples, 4).forEach(sample -> witness.offer(sample, 42));
+        Imprints.usual(7, samples, METRICS).forEach(sample -> witness.offer(sample, 42));
         return witness;
     }
 

@@ -51,9 +51,13 @@ final class Reports {
         return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(), own, null);
     }
 
-    static HealthReport witnessed(int minute, double score, boolean anomalous) {
-        Opinion opinion = new Opinion("witness", anomalous, 0.1);
-        return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(), null, opinion);
+    static HealthReport witnessed(int minute, double score, double plausibility) {
+        return witnessed(minute, score, plausibility, 1);
+    }
+
+    static HealthReport witnessed(int minute, double score, double plausibility, double quality) {
+        Opinion opinion = new Opinion("witness", 1.5, plausibility);
+        return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(), null, opinion, quality);
     }
 
     /** What a tracker makes of a run of reports. */
@@ -89,6 +93,18 @@ final class Reports {
             List<Contribution> contributions,
             Prediction prediction,
             Opinion opinion) {
+        return report(minute, status, level, score, contributions, prediction, opinion, 1);
+    }
+
+    private static HealthReport report(
+            int minute,
+            ResourceStatus status,
+            HealthLevel level,
+            double score,
+            List<Contribution> contributions,
+            Prediction prediction,
+            Opinion opinion,
+            double quality) {
         return new HealthReport(
                 RESOURCE,
                 minute(minute),
@@ -100,7 +116,7 @@ final class Reports {
                 contributions,
                 List.of(),
                 prediction,
-                new DataQuality(30, 0, 0, List.of(), 1),
+                new DataQuality(30, 0, 0, List.of(), quality),
                 opinion,
                 null);
     }

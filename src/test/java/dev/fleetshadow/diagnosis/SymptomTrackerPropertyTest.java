@@ -111,7 +111,7 @@ class SymptomTrackerPropertyTest {
             case 2 -> Reports.failed(minute);
             case 3 -> Reports.silent(minute, score);
             case 4 -> Reports.predicting(minute, score, "leak", random.nextDouble());
-            case 5 -> Reports.witnessed(minute, 0.3 * score, random.nextBoolean());
+            case 5 -> Reports.witnessed(minute, 0.3 * score, random.nextDouble());
             default -> Reports.scored(minute, Double.NaN);
         };
     }

@@ -113,11 +113,29 @@ class SymptomTrackerTest {
     }
 
     @Test
-    void confidenceFollowsTheWitness() {
+    void confidenceIsTheSecondOpinionsPlausibilityAsFarAsTheDataAreGood() {
         SymptomTracker tracker = tracker(Conditions.sustained("low", Conditions.scoreBelow(40), 1, 1));
-        assertThat(confidence(tracker, Reports.scored(0, 10))).isCloseTo(0.85, within(1e-12));
-        assertThat(confidence(tracker, Reports.witnessed(0, 10, true))).isCloseTo(1, within(1e-12));
-        assertThat(confidence(tracker, Reports.witnessed(0, 10, false))).isCloseTo(0.6, within(1e-12));
+        assertThat(confidence(tracker, Reports.scored(0, 10))).isCloseTo(0.5, within(1e-12));
+        assertThat(confidence(tracker, Reports.witnessed(0, 10, 0.9))).isCloseTo(0.9, within(1e-12));
+        assertThat(confidence(tracker, Reports.witnessed(0, 10, 0.1))).isCloseTo(0.1, within(1e-12));
+        assertThat(confidence(tracker, Reports.witnessed(0, 10, 0.9, 0.25))).isCloseTo(0.6, within(1e-12));
+    }
+
+    @Test
+    void aModeThatExplainsLessThanHalfOfTheScoreIsBelievedTheLess() {
+        SymptomTracker tracker =
+                tracker(Conditions.sustained("memory", Conditions.carriedBy(0.2, Direction.UP, "memory"), 1, 1));
+        assertThat(confidence(tracker, Reports.scored(0, 10, Reports.share("memory", 6, 0.25))))
+                .isCloseTo(0.25, within(1e-12));
+        assertThat(confidence(tracker, Reports.scored(0, 10, Reports.share("memory", 6, 0.75))))
+                .isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void evidenceNamesTheSecondOpinion() {
+        SymptomTracker tracker = tracker(Conditions.sustained("low", Conditions.scoreBelow(40), 1, 1));
+        assertThat(held(tracker, Reports.witnessed(0, 10, 0.87)).evidence())
+                .containsExactly("witness finds it 87 % plausible");
     }
 
     @Test

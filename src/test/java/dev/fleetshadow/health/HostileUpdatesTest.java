@@ -2,6 +2,7 @@ package dev.fleetshadow.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.forecast.Forecast;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ class HostileUpdatesTest {
     @MethodSource("seeds")
     void everyNumberOfEveryReportStaysWithinItsBounds(long seed) {
         Random random = new Random(seed);
-        Life life = new Life(Duration.ofHours(1), new HealthSettings(10, Duration.ofDays(1), 42));
+        Life life = new Life(
+                Duration.ofHours(1), new HealthSettings(10, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42));
         int scored = 0;
         for (int i = 0; i < UPDATES; i++) {
             Duration gap = random.nextInt(20) == 0

@@ -3,6 +3,7 @@ package dev.fleetshadow.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
@@ -71,14 +72,16 @@ class FleetShadowSettingsTest {
                 Map.entry("fleet-shadow.silent-after", "8"),
                 Map.entry("fleet-shadow.silent-after-at-least", "9 s"),
                 Map.entry("fleet-shadow.retention", "10 h"),
-                Map.entry("fleet-shadow.svm.train-every", "11 h"),
+                Map.entry("fleet-shadow.second-opinion.detector", "isolation-forest"),
+                Map.entry("fleet-shadow.second-opinion.train-every", "11 h"),
                 Map.entry("fleet-shadow.seed", "12")));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings("broker:9092", "t.", "g", Duration.ofMinutes(2), Map.of("acks", "all")));
         assertThat(settings.intake())
                 .isEqualTo(
                         new IntakeSettings(1024, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
-        assertThat(settings.health()).isEqualTo(new HealthSettings(6, Duration.ofHours(11), 12));
+        assertThat(settings.health())
+                .isEqualTo(new HealthSettings(6, SecondOpinion.ISOLATION_FOREST, Duration.ofHours(11), 12));
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");

@@ -75,7 +75,7 @@ class FlowingTypesTest {
                 UPDATE,
                 StatusUpdate.running(Resource.of("a", "b"), AT, Map.of()),
                 new DeadLetter(null, UPDATE, DeadLetter.Reason.RESOURCE_LIMIT, "too many"),
-                report(new Opinion("svm", true, -0.5), new Prediction("crash", 0.5, AT, "resource", "agent/1")),
+                report(new Opinion("svm", -0.5, 0.125), new Prediction("crash", 0.5, AT, "resource", "agent/1")),
                 report(null, null),
                 symptom(AT),
                 symptom(null),
