@@ -25,7 +25,8 @@ public class ShadowBenchmark {
             HealthSettings.DEFAULT.maxMetrics(),
             HealthSettings.DEFAULT.secondOpinion(),
             Duration.ofDays(10_000),
-            HealthSettings.DEFAULT.seed());
+            HealthSettings.DEFAULT.seed(),
+            HealthSettings.DEFAULT.followed());
 
     @Param({"5", "20", "38"})
     int metrics;

@@ -3,6 +3,7 @@ package dev.fleetshadow.codec;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
 import dev.fleetshadow.health.HealthReport;
@@ -35,6 +36,11 @@ public final class HealthJson {
             json.writeArrayFieldStart("forecasts");
             for (Forecast forecast : report.forecasts()) {
                 forecast(json, forecast);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("timesToLimit");
+            for (TimeToLimit time : report.timesToLimit()) {
+                timeToLimit(json, time);
             }
             json.writeEndArray();
             if (report.prediction() != null) {
@@ -71,6 +77,19 @@ public final class HealthJson {
         Json.number(json, "lower", forecast.lower());
         Json.number(json, "upper", forecast.upper());
         json.writeStringField("model", forecast.model());
+        json.writeEndObject();
+    }
+
+    private static void timeToLimit(JsonGenerator json, TimeToLimit time) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("metric", time.metric());
+        Json.number(json, "limit", time.limit());
+        json.writeStringField("earliest", time.earliest().toString());
+        json.writeStringField("likely", time.likely().toString());
+        if (time.latest() != null) {
+            json.writeStringField("latest", time.latest().toString());
+        }
+        Json.number(json, "probability", time.probability());
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.Prediction;
+import dev.fleetshadow.telemetry.MetricPattern;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.io.Serializable;
 import java.util.List;

@@ -66,7 +66,7 @@ final class LongTrend {
             close(cells, at, current, block);
         }
         cells[at + BLOCK] = block;
-        cells[at + SUM] += value;
+        cells[at + SUM] = (float) (cells[at + SUM] + value);
         cells[at + COUNT]++;
     }
 
@@ -124,7 +124,7 @@ final class LongTrend {
     }
 
     private static void close(double[] cells, int at, long current, long next) {
-        double mean = cells[at + SUM] / cells[at + COUNT];
+        double mean = (float) (cells[at + SUM] / cells[at + COUNT]);
         push(cells, at, mean);
         judge(cells, at, mean);
         note(cells, at, current, mean);
@@ -147,7 +147,8 @@ final class LongTrend {
             double miss = mean - before.level() - HOUR * before.slope();
             cells[at + JUDGED]++;
             double rate = Math.max(1 / ERROR_WINDOW, 1 / cells[at + JUDGED]);
-            cells[at + SQUARED_ERROR] += rate * (miss * miss - cells[at + SQUARED_ERROR]);
+            double squared = cells[at + SQUARED_ERROR];
+            cells[at + SQUARED_ERROR] = (float) Math.min(Float.MAX_VALUE, squared + rate * (miss * miss - squared));
         }
     }
 

@@ -14,6 +14,10 @@ public record Tick(double dayPosition, double recordsPerDay) {
         return new Tick(Math.floorMod(epochSecond, (long) SECONDS_PER_DAY) / SECONDS_PER_DAY, recordsPerDay);
     }
 
+    double secondsPerRecord() {
+        return SECONDS_PER_DAY / recordsPerDay;
+    }
+
     /** The position in the day of the record {@code steps} later. */
     double positionAfter(int steps) {
         return (dayPosition + steps / recordsPerDay) % 1;

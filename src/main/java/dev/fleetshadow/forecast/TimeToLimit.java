@@ -12,4 +12,9 @@ import java.time.Instant;
  * @param probability 0..1, that the limit is reached within {@link LongTrend#FARTHEST}
  */
 public record TimeToLimit(
-        String metric, double limit, Instant earliest, Instant likely, Instant latest, double probability) {}
+        String metric, double limit, Instant earliest, Instant likely, Instant latest, double probability) {
+
+    TimeToLimit withLimit(double other) {
+        return new TimeToLimit(metric, other, earliest, likely, latest, probability);
+    }
+}

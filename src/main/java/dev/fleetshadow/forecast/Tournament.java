@@ -110,6 +110,14 @@ final class Tournament {
         return forecasters[speaker(cells, at, horizon)].name();
     }
 
+    /** The forecast of one metric at a horizon, with its band. */
+    Forecast forecast(double[] cells, int at, int horizon, String metric, Tick tick) {
+        double value = value(cells, at, horizon, tick);
+        double halfWidth = halfWidth(cells, at, horizon);
+        double seconds = horizons[horizon].steps() * tick.secondsPerRecord();
+        return new Forecast(metric, seconds, value, value - halfWidth, value + halfWidth, model(cells, at, horizon));
+    }
+
     private void judge(double[] cells, int at, int h, double value, long learned, Tick tick) {
         Horizon horizon = horizons[h];
         int errors = at + horizonAt[h];

@@ -1,6 +1,7 @@
 package dev.fleetshadow.health;
 
 import dev.fleetshadow.detection.Witness;
+import dev.fleetshadow.forecast.Foresight;
 import java.io.IOException;
 
 /** Reaches the parts of a resource's memory that only few updates need; reading and keeping them costs, so ask late. */
@@ -15,6 +16,11 @@ public interface ColdMemory {
     Witness witness() throws IOException;
 
     void keep(Witness witness) throws IOException;
+
+    /** What is remembered of followed metrics; nothing if none was kept. */
+    Foresight foresight() throws IOException;
+
+    void keep(Foresight foresight) throws IOException;
 
     /** Forgets the resource. */
     void forget() throws IOException;

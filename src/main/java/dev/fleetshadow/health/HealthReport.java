@@ -2,6 +2,7 @@ package dev.fleetshadow.health;
 
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.List;
  * @param returnPeriodHours how many hours lie between two such scores on this resource, normally; NaN while learning
  * @param rawScore the smoothed deviation before calibration, ≥ 0
  * @param contributions the metrics behind the score, largest share first, at most 5 and at most 80 % of it
- * @param forecasts next expected values of those metrics
+ * @param forecasts next expected values of those metrics; of followed ones also those further ahead
+ * @param timesToLimit metrics that keep moving towards a limit, with the time they need
  * @param prediction merged prediction, or {@code null}
  * @param secondOpinion what the independent detector says, asked only below the healthy band; or {@code null}
  * @param incident the incident this report belongs to, however the score has recovered since; or {@code null}
@@ -30,6 +32,7 @@ public record HealthReport(
         double rawScore,
         List<Contribution> contributions,
         List<Forecast> forecasts,
+        List<TimeToLimit> timesToLimit,
         Prediction prediction,
         DataQuality quality,
         Opinion secondOpinion,

@@ -4,12 +4,10 @@ import dev.fleetshadow.detection.Imprint;
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.detection.Witness;
-import dev.fleetshadow.forecast.Forecast;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +25,7 @@ public final class HealthScorer {
     private final HealthSettings settings;
     private final CalibrationPrior prior;
     private final Deviations deviations = new Deviations();
+    private final Prospects prospects;
 
     public HealthScorer(HealthSettings settings) {
         this(settings, CalibrationPrior.DEFAULT);
@@ -35,6 +34,7 @@ public final class HealthScorer {
     HealthScorer(HealthSettings settings, CalibrationPrior prior) {
         this.settings = settings;
         this.prior = prior;
+        this.prospects = new Prospects(settings.followed());
     }
 
     /**
@@ -81,7 +81,8 @@ public final class HealthScorer {
                 Math.exp(logReturnPeriod),
                 rawScore,
                 contributions,
-                next(shadow, columns),
+                prospects.forecasts(shadow, columns),
+                measured ? prospects.timesToLimit(shadow) : List.of(),
                 merged(update, score),
                 quality,
                 opinion,
@@ -99,6 +100,7 @@ public final class HealthScorer {
                 shadow.lastScore(),
                 Double.NaN,
                 shadow.smoothed(),
+                List.of(),
                 List.of(),
                 List.of(),
                 null,
@@ -124,6 +126,7 @@ public final class HealthScorer {
                 shadow.profile.memories().learn(j, deviations.value[j], recordsPerDay);
             }
         }
+        prospects.learn(shadow, deviations, cold);
         if (shadow.calibration.completesHour(logScore, record, recordsPerDay, prior)) {
             CalibrationHistory history = cold.history();
             shadow.calibration.recalibrate(history, prior);
@@ -178,14 +181,5 @@ public final class HealthScorer {
         double calibrated = Math.min(1, shadow.calibration.hoursHeld() / FIRST_WEEK_HOURS);
         double present = known == 0 ? 0 : (double) deviations.presentCount / known;
         return new DataQuality(age, known - deviations.presentCount, trimmed, update.unusable(), calibrated * present);
-    }
-
-    private static List<Forecast> next(ResourceShadow shadow, int[] columns) {
-        double horizonSeconds = shadow.profile.cadence().seconds();
-        List<Forecast> forecasts = new ArrayList<>(columns.length);
-        for (int j : columns) {
-            forecasts.add(shadow.forecasts.forecast(j, shadow.profile.metric(j), horizonSeconds));
-        }
-        return forecasts;
     }
 }

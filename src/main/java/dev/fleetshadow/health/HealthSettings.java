@@ -1,8 +1,12 @@
 package dev.fleetshadow.health;
 
 import dev.fleetshadow.detection.SecondOpinion;
+import dev.fleetshadow.forecast.Followed;
+import dev.fleetshadow.forecast.Limit;
+import dev.fleetshadow.telemetry.MetricPattern;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The bounds of the health engine; its statistics are not configurable, they were measured together.
@@ -11,14 +15,20 @@ import java.time.Duration;
  * @param secondOpinion the detector that is asked about low scores
  * @param trainEvery event time between two trainings of a resource's detector
  * @param seed seeds everything random
+ * @param followed metrics to forecast more closely
  */
-public record HealthSettings(int maxMetrics, SecondOpinion secondOpinion, Duration trainEvery, long seed)
+public record HealthSettings(
+        int maxMetrics, SecondOpinion secondOpinion, Duration trainEvery, long seed, Followed followed)
         implements Serializable {
 
     public static final int MOST_METRICS = 1000;
 
-    public static final HealthSettings DEFAULT =
-            new HealthSettings(128, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42);
+    public static final HealthSettings DEFAULT = new HealthSettings(
+            128,
+            SecondOpinion.ONE_CLASS_SVM,
+            Duration.ofDays(1),
+            42,
+            new Followed(List.of(new Limit(MetricPattern.of("*.utilization"), 1, false)), List.of()));
 
     public HealthSettings {
         if (maxMetrics < 1 || maxMetrics > MOST_METRICS) {

@@ -109,6 +109,24 @@ public final class FleetShadowOptions {
             .withDeprecatedKeys("fleet-shadow.svm.train-every")
             .withDescription("Event time between two trainings of a resource's detector.");
 
+    public static final ConfigOption<Map<String, String>> LIMITS = key("fleet-shadow.forecast.limits")
+            .mapType()
+            .defaultValue(Map.of("*.utilization", "1"))
+            .withDescription("Values that metrics must not rise to, pattern:value separated by commas; of patterns that"
+                    + " fit the longest counts. Such metrics are followed closely, and the time to the limit is told.");
+
+    public static final ConfigOption<Map<String, String>> FLOORS = key("fleet-shadow.forecast.floors")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription("The same for values that metrics must not fall to.");
+
+    public static final ConfigOption<List<String>> FOLLOWED = key("fleet-shadow.forecast.metrics")
+            .stringType()
+            .asList()
+            .noDefaultValue()
+            .withDescription(
+                    "Patterns of further metrics to follow closely, without a limit; at most 8 of a resource.");
+
     public static final ConfigOption<Long> SEED = key("fleet-shadow.seed")
             .longType()
             .defaultValue(42L)
@@ -134,6 +152,9 @@ public final class FleetShadowOptions {
             RETENTION,
             SECOND_OPINION,
             TRAIN_EVERY,
+            LIMITS,
+            FLOORS,
+            FOLLOWED,
             SEED);
 
     private FleetShadowOptions() {}

@@ -1,8 +1,11 @@
 package dev.fleetshadow.settings;
 
+import dev.fleetshadow.forecast.Followed;
+import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
 import dev.fleetshadow.remediation.Mode;
+import dev.fleetshadow.telemetry.MetricPattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -64,7 +69,8 @@ public record FleetShadowSettings(
                 maxMetrics,
                 read.value(FleetShadowOptions.SECOND_OPINION),
                 read.positive(FleetShadowOptions.TRAIN_EVERY),
-                read.value(FleetShadowOptions.SEED));
+                read.value(FleetShadowOptions.SEED),
+                read.followed());
         VigilSettings vigil = new VigilSettings(
                 read.within(FleetShadowOptions.SILENT_AFTER, VigilSettings.MOST_INTERVALS),
                 read.positive(FleetShadowOptions.SILENT_AFTER_AT_LEAST),
@@ -120,6 +126,33 @@ public record FleetShadowSettings(
                 return option.defaultValue();
             }
             return duration;
+        }
+
+        /** Longer patterns first, because they are meant more closely. */
+        Followed followed() {
+            List<Limit> limits = new ArrayList<>();
+            limits(FleetShadowOptions.LIMITS, false, limits);
+            limits(FleetShadowOptions.FLOORS, true, limits);
+            limits.sort(
+                    Comparator.comparing((Limit limit) -> -limit.metric().glob().length())
+                            .thenComparing(limit -> limit.metric().glob()));
+            List<String> others = optional(FleetShadowOptions.FOLLOWED);
+            return new Followed(
+                    limits,
+                    others == null
+                            ? List.of()
+                            : others.stream().map(MetricPattern::of).toList());
+        }
+
+        private void limits(ConfigOption<Map<String, String>> option, boolean falling, List<Limit> limits) {
+            value(option).forEach((glob, text) -> {
+                try {
+                    limits.add(new Limit(MetricPattern.of(glob), Double.parseDouble(text), falling));
+                } catch (IllegalArgumentException e) {
+                    problems.add(
+                            "%s: %s: '%s' is not usable; give a finite number".formatted(option.key(), glob, text));
+                }
+            });
         }
 
         int bytes(ConfigOption<MemorySize> option) {

@@ -74,7 +74,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
         cold = new StateMemory(
                 getRuntimeContext()
                         .getState(new ValueStateDescriptor<>("calibration-history", StoredCalibration.INSTANCE)),
-                getRuntimeContext().getState(new ValueStateDescriptor<>("witness", StoredWitness.INSTANCE)));
+                getRuntimeContext().getState(new ValueStateDescriptor<>("witness", StoredWitness.INSTANCE)),
+                getRuntimeContext().getState(new ValueStateDescriptor<>("foresight", StoredForesight.INSTANCE)));
         counters = Counters.on(getRuntimeContext().getMetricGroup());
     }
 

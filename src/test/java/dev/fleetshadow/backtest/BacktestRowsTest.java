@@ -87,6 +87,7 @@ class BacktestRowsTest {
                 1,
                 contributions,
                 List.of(),
+                List.of(),
                 null,
                 new DataQuality(9, 0, 0, List.of(), 1),
                 null,

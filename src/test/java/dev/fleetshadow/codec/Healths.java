@@ -2,6 +2,7 @@ package dev.fleetshadow.codec;
 
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Channel;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
@@ -35,6 +36,8 @@ final class Healths {
                         new Contribution("memory", 0.9, 0.5, 6.14, Channel.TWO_DAYS, 0.7),
                         new Contribution("latency", 2, 1, -3, Channel.SHORT_CHANGE, 0.2)),
                 List.of(new Forecast("memory", 60.5, 0.91, 0.9, 0.92, "damped-holt")),
+                List.of(new TimeToLimit(
+                        "memory", 1, AT.plusSeconds(1800), AT.plusSeconds(3600), AT.plusSeconds(7200), 0.95)),
                 new Prediction("memory-exhaustion", 0.8, AT.plusSeconds(3600), "resource", "m/1"),
                 new DataQuality(12.5, 1, 2, List.of("bad"), 0.9),
                 new Opinion("one-class-svm", 2.75, 0.625),
@@ -50,6 +53,7 @@ final class Healths {
                 Double.NaN,
                 Double.POSITIVE_INFINITY,
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 null,

@@ -1,5 +1,6 @@
 package dev.fleetshadow.diagnosis;
 
+import dev.fleetshadow.telemetry.MetricPattern;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.util.List;

@@ -115,6 +115,7 @@ final class Reports {
                 1,
                 contributions,
                 List.of(),
+                List.of(),
                 prediction,
                 new DataQuality(30, 0, 0, List.of(), quality),
                 opinion,

@@ -109,7 +109,10 @@ class HealthScorerTest {
 
     @Test
     void metricsBeyondTheLimitAreLeftOutAndCounted() {
-        Life life = new Life(INTERVAL, new HealthSettings(3, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42));
+        Life life = new Life(
+                INTERVAL,
+                new HealthSettings(
+                        3, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42, HealthSettings.DEFAULT.followed()));
         HealthReport report = life.report(new Noise(10).next());
         assertThat(report.quality().trimmed()).isEqualTo(3);
         assertThat(life.shadow.profile().metrics()).containsExactly("metric-0", "metric-1", "metric-2");

@@ -27,7 +27,9 @@ class HostileUpdatesTest {
     void everyNumberOfEveryReportStaysWithinItsBounds(long seed) {
         Random random = new Random(seed);
         Life life = new Life(
-                Duration.ofHours(1), new HealthSettings(10, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42));
+                Duration.ofHours(1),
+                new HealthSettings(
+                        10, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42, HealthSettings.DEFAULT.followed()));
         int scored = 0;
         for (int i = 0; i < UPDATES; i++) {
             Duration gap = random.nextInt(20) == 0

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.diagnosis.FailureMode;
+import dev.fleetshadow.forecast.Followed;
+import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
 import dev.fleetshadow.remediation.Guardrails;
 import dev.fleetshadow.remediation.Mode;
 import dev.fleetshadow.remediation.Playbook;
+import dev.fleetshadow.telemetry.MetricPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +77,9 @@ class FleetShadowSettingsTest {
                 Map.entry("fleet-shadow.retention", "10 h"),
                 Map.entry("fleet-shadow.second-opinion.detector", "isolation-forest"),
                 Map.entry("fleet-shadow.second-opinion.train-every", "11 h"),
+                Map.entry("fleet-shadow.forecast.limits", "*.used:90,*.disk.used:95"),
+                Map.entry("fleet-shadow.forecast.floors", "*.free:0.5"),
+                Map.entry("fleet-shadow.forecast.metrics", "queue.*;*.rate"),
                 Map.entry("fleet-shadow.seed", "12")));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings("broker:9092", "t.", "g", Duration.ofMinutes(2), Map.of("acks", "all")));
@@ -81,12 +87,19 @@ class FleetShadowSettingsTest {
                 .isEqualTo(
                         new IntakeSettings(1024, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
         assertThat(settings.health())
-                .isEqualTo(new HealthSettings(6, SecondOpinion.ISOLATION_FOREST, Duration.ofHours(11), 12));
+                .isEqualTo(new HealthSettings(6, SecondOpinion.ISOLATION_FOREST, Duration.ofHours(11), 12, FOLLOWED));
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
         assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.ENFORCE);
     }
+
+    private static final Followed FOLLOWED = new Followed(
+            List.of(
+                    new Limit(MetricPattern.of("*.disk.used"), 95, false),
+                    new Limit(MetricPattern.of("*.free"), 0.5, true),
+                    new Limit(MetricPattern.of("*.used"), 90, false)),
+            List.of(MetricPattern.of("queue.*"), MetricPattern.of("*.rate")));
 
     @Test
     void everyProblemIsSaidAtOnce() {
@@ -97,9 +110,10 @@ class FleetShadowSettingsTest {
                 "fleet-shadow.silent-after", "many",
                 "fleet-shadow.retention", "0 s",
                 "fleet-shadow.lateness", "soon",
+                "fleet-shadow.forecast.limits", "*.used:full",
                 "fleet-shadow.policy", "no-such-file.yaml"));
         assertThat(problems(config))
-                .startsWith("the configuration cannot be used: 8 problems")
+                .startsWith("the configuration cannot be used: 9 problems")
                 .contains("fleet-shadow.kafka.bootstrap-servers is missing; name the Kafka brokers")
                 .contains("fleet-shadow.mode: ")
                 .contains("fire")

@@ -10,6 +10,7 @@ import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
 import dev.fleetshadow.diagnosis.Watched;
 import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Channel;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
@@ -145,6 +146,7 @@ class FlowingTypesTest {
                 1.5,
                 List.of(new Contribution("cpu", 0.9, 0.3, 6.1, Channel.UNEXPLAINED, 0.4)),
                 List.of(new Forecast("cpu", 300, 0.3, 0.2, 0.4, "holt")),
+                List.of(new TimeToLimit("cpu", 1, AT, AT.plusSeconds(60), null, 0.93)),
                 prediction,
                 new DataQuality(3.5, 1, 2, List.of("nan"), 0.75),
                 opinion,

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.forecast.Followed;
+import dev.fleetshadow.forecast.Follower;
+import dev.fleetshadow.forecast.Foresight;
+import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.CalibrationHistory;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.HealthScorer;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.HeapMemory;
 import dev.fleetshadow.health.ResourceShadow;
+import dev.fleetshadow.telemetry.MetricPattern;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.EOFException;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -59,8 +65,12 @@ class StoredStateTest {
     private static final double FORECAST = 0.40890479785350375;
     private static final double MARGIN = 3.7129643193155637;
 
+    private static final Followed FOLLOWED =
+            new Followed(List.of(new Limit(MetricPattern.of("cpu"), 1, false)), List.of());
+
     static Stream<StoredForm<?>> everySerializer() {
-        return Stream.of(StoredShadow.INSTANCE, StoredCalibration.INSTANCE, StoredWitness.INSTANCE);
+        return Stream.of(
+                StoredShadow.INSTANCE, StoredCalibration.INSTANCE, StoredWitness.INSTANCE, StoredForesight.INSTANCE);
     }
 
     static Stream<Arguments> everyFile() {
@@ -104,6 +114,14 @@ class StoredStateTest {
                 .judge(new byte[] {50, 10, 120})
                 .orElseThrow();
         assertThat(opinion.margin()).isCloseTo(MARGIN, within(EXACT));
+    }
+
+    @Test
+    void aStoredForesightForecastsAsBefore() throws IOException {
+        Foresight foresight = stored(StoredForesight.INSTANCE, 1);
+        assertThat(new Follower(FOLLOWED).forecasts(foresight, "cpu", at(RECORDS - 1), 24))
+                .isEqualTo(new Follower(FOLLOWED).forecasts(foresight(), "cpu", at(RECORDS - 1), 24))
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -160,6 +178,17 @@ class StoredStateTest {
         write(StoredShadow.INSTANCE, shadow);
         write(StoredCalibration.INSTANCE, cold.history());
         write(StoredWitness.INSTANCE, cold.witness());
+        write(StoredForesight.INSTANCE, foresight());
+    }
+
+    private static Foresight foresight() {
+        Follower follower = new Follower(FOLLOWED);
+        Foresight foresight = new Foresight();
+        for (int t = 0; t < RECORDS; t++) {
+            double cpu = update(t).metrics().get("cpu");
+            follower.learn(foresight, "cpu", cpu, at(t), 24);
+        }
+        return foresight;
     }
 
     private static <T> void write(StoredForm<T> serializer, T value) throws IOException {

@@ -128,6 +128,7 @@ class WatchFunctionTest {
                     1,
                     List.of(),
                     List.of(),
+                    List.of(),
                     null,
                     new DataQuality(9, 0, 0, List.of(), 1),
                     null,

@@ -1,4 +1,4 @@
-package dev.fleetshadow.diagnosis;
+package dev.fleetshadow.telemetry;
 
 import java.io.Serializable;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.fleetshadow.diagnosis;
+package dev.fleetshadow.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

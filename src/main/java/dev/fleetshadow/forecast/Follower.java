@@ -1,0 +1,90 @@
+package dev.fleetshadow.forecast;
+
+import dev.fleetshadow.forecast.Foresight.FollowedMetric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows the metrics that matter: learns them, forecasts them, and says when they reach their limits.
+ *
+ * <p>One instance serves all resources of an operator; not thread-safe.
+ */
+public final class Follower {
+
+    private static final int NAMES_REMEMBERED = 10_000;
+
+    private final Followed followed;
+    private final Tournament tournament = Tournament.full();
+    private final LongTrend trend = new LongTrend();
+    /** Patterns are matched once per name, for a fleet has few names and many updates. */
+    private final Map<String, Interest> interests = new HashMap<>();
+
+    /** Why a metric is followed; {@code limit} is {@code null} if it has none. */
+    private record Interest(boolean followed, Limit limit) {
+
+        double direction() {
+            return limit != null && limit.falling() ? -1 : 1;
+        }
+    }
+
+    public Follower(Followed followed) {
+        this.followed = followed;
+    }
+
+    public boolean follows(String metric) {
+        return interest(metric).followed();
+    }
+
+    /** Learns one finite value of a metric that is followed; of those beyond {@link Foresight#MOST} nothing. */
+    public void learn(Foresight foresight, String name, double value, Instant at, double recordsPerDay) {
+        FollowedMetric metric = foresight.of(name, tournament.cells() + trend.cells());
+        if (metric == null) {
+            return;
+        }
+        Tick tick = Tick.at(at.getEpochSecond(), recordsPerDay);
+        tournament.learn(metric.cells, 0, value, metric.learned, tick);
+        double risen = interest(name).direction() * Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+        trend.learn(metric.cells, tournament.cells(), risen, at.getEpochSecond(), recordsPerDay);
+        metric.learned = Math.max(metric.learned, metric.learned + 1);
+    }
+
+    /** The forecasts of a metric at every horizon; none if it is not followed. */
+    public List<Forecast> forecasts(Foresight foresight, String name, Instant now, double recordsPerDay) {
+        List<Forecast> forecasts = new ArrayList<>(tournament.horizons());
+        Tick tick = Tick.at(now.getEpochSecond(), recordsPerDay);
+        for (FollowedMetric metric : foresight.metrics()) {
+            for (int h = 0; metric.name.equals(name) && h < tournament.horizons(); h++) {
+                forecasts.add(tournament.forecast(metric.cells, 0, h, name, tick));
+            }
+        }
+        return forecasts;
+    }
+
+    /** When metrics reach their limits, for those that are heading there. */
+    public List<TimeToLimit> timesToLimit(Foresight foresight, Instant now, double recordsPerDay) {
+        List<TimeToLimit> times = new ArrayList<>();
+        for (FollowedMetric metric : foresight.metrics()) {
+            Interest interest = interest(metric.name);
+            if (interest.limit() != null) {
+                double risenLimit = interest.direction() * interest.limit().value();
+                trend.timeToLimit(metric.cells, tournament.cells(), metric.name, risenLimit, now, recordsPerDay)
+                        .map(time -> time.withLimit(interest.limit().value()))
+                        .ifPresent(times::add);
+            }
+        }
+        return times;
+    }
+
+    private Interest interest(String metric) {
+        if (interests.size() > NAMES_REMEMBERED) {
+            interests.clear();
+        }
+        return interests.computeIfAbsent(
+                metric,
+                name -> new Interest(
+                        followed.includes(name), followed.limitOf(name).orElse(null)));
+    }
+}
