@@ -22,7 +22,7 @@ final class IsolationForest implements Detector {
     static final int SAMPLES = 64;
     private static final int DEEPEST = 6;
     private static final double SMALLEST_SPREAD = 0.01;
-    private static final Margin MARGIN = new Margin(-6.01, 3.69);
+    private static final Margin MARGIN = new Margin(-5.55, 3.45);
 
     private final List<IsolationTree> trees;
     private double usual;

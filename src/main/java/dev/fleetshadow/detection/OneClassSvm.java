@@ -39,7 +39,7 @@ final class OneClassSvm implements Detector {
     private static final double NARROWNESS = 0.03;
     private static final double PRECISION = 1e-5;
     private static final double CACHE_MEGABYTES = 4;
-    private static final Margin MARGIN = new Margin(-8.57, 3.30);
+    private static final Margin MARGIN = new Margin(-7.25, 2.71);
     private static final AnomalyFactory FACTORY = new AnomalyFactory();
 
     static {
