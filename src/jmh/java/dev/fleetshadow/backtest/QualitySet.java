@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /** One labelled set, scored by detectors that are all judged alike. */
@@ -56,17 +55,14 @@ final class QualitySet {
 
     /** What a peer makes of it, on all processors. */
     Scorecard peer(Peer.Maker maker, Consumer<Path> done) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            List<ResourceQuality> qualities =
-                    files.filter(WideCsvHistory::isResource).sorted().toList().parallelStream()
-                            .map(file -> {
-                                ResourceQuality quality = quality(file, maker);
-                                done.accept(file);
-                                return quality;
-                            })
-                            .toList();
-            return new Scorecard(qualities, Map.of());
-        }
+        List<ResourceQuality> qualities = WideCsvDirectory.files(directory).parallelStream()
+                .map(file -> {
+                    ResourceQuality quality = quality(file, maker);
+                    done.accept(file);
+                    return quality;
+                })
+                .toList();
+        return new Scorecard(qualities, Map.of());
     }
 
     private ResourceQuality quality(Path path, Peer.Maker maker) {

@@ -12,6 +12,11 @@ public interface HistoryInput extends Serializable {
 
     /** A directory of wide CSV files. */
     static HistoryInput wideCsv(String directory, String group) {
-        return () -> WideCsvHistory.open(Path.of(directory), group);
+        return () -> WideCsvDirectory.open(Path.of(directory), group);
+    }
+
+    /** What {@link SampleSpool} has brought into order. */
+    static HistoryInput spooled(String directory, String group) {
+        return () -> SpooledFile.open(Path.of(directory), group);
     }
 }

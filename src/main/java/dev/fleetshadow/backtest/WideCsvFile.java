@@ -7,9 +7,7 @@ import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,18 +15,16 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.util.IOUtils;
 
 /**
  * Reads the history of one resource from a CSV file with the header {@code timestamp,<metric>,…}; an empty cell is a
  * missing value, {@code .gz} is unpacked on the way.
  */
-final class WideCsvFile implements Iterator<StatusUpdate>, AutoCloseable {
+final class WideCsvFile implements ResourceHistory {
 
     private final Path file;
     private final Resource resource;
@@ -42,8 +38,7 @@ final class WideCsvFile implements Iterator<StatusUpdate>, AutoCloseable {
         this.file = file;
         this.resource = resource;
         this.counted = new CountingStream(Files.newInputStream(file));
-        InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(counted, 65_536) : counted;
-        this.reader = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
+        this.reader = Packed.reader(counted);
         String header = reader.readLine();
         if (header == null || !header.startsWith("timestamp,")) {
             throw new InvalidUpdateException(
@@ -74,17 +69,18 @@ final class WideCsvFile implements Iterator<StatusUpdate>, AutoCloseable {
         return update;
     }
 
-    Resource resource() {
+    @Override
+    public Resource resource() {
         return resource;
     }
 
-    /** In the order of the header. */
-    List<String> metrics() {
+    @Override
+    public List<String> metrics() {
         return List.of(metrics);
     }
 
-    /** Bytes of the file read so far. */
-    long bytesRead() {
+    @Override
+    public long bytesRead() {
         return counted.bytes;
     }
 

@@ -3,7 +3,7 @@ package dev.fleetshadow.cli;
 import dev.fleetshadow.backtest.Backtest;
 import dev.fleetshadow.backtest.BacktestSummary;
 import dev.fleetshadow.backtest.HistoryExtent;
-import dev.fleetshadow.backtest.HistoryInput;
+import dev.fleetshadow.backtest.OwnHistory;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import java.io.PrintWriter;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +36,8 @@ final class BacktestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "DIR",
-            description = "Directory of wide CSV files: <resource>.csv[.gz], header timestamp,<metric>,…")
-    private Path input;
+    @Mixin
+    private HistoryOptions history;
 
     @Option(
             names = "--output",
@@ -48,12 +45,6 @@ final class BacktestCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where to write; made if it is missing, files of an earlier run are replaced.")
     private Path output;
-
-    @Option(
-            names = "--group",
-            paramLabel = "NAME",
-            description = "Group of all resources. Default: the directory's name.")
-    private String group;
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Short for -Dfleet-shadow.seed=…")
     private Long seed;
@@ -69,27 +60,30 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        require(Files.isDirectory(input), "--input: '" + input + "' is no directory");
         require(parallelism >= 1, "--parallelism: '" + parallelism + "' is not usable; give 1 or more");
         FleetShadowSettings settings = FleetShadowSettings.withoutBrokers(config());
-        HistoryInput history = HistoryInput.wideCsv(input.toString(), groupName());
-        Files.createDirectories(output);
+        try (OwnHistory own = history.open()) {
+            Files.createDirectories(output);
+            backtest(own, settings);
+        }
+        return 0;
+    }
 
+    private void backtest(OwnHistory own, FleetShadowSettings settings) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         ProgressBar bar = new ProgressBar(err);
         long started = System.nanoTime();
-        HistoryExtent extent = new Backtest(history, settings, parallelism)
-                .run(output, progress -> bar.show(progress, input.toString()));
+        HistoryExtent extent = new Backtest(own.input(), settings, parallelism)
+                .run(output, progress -> bar.show(progress, history.path().toString()));
         bar.end();
         double seconds = (System.nanoTime() - started) / 1e9;
 
-        BacktestSummary summary = BacktestSummary.of(history, extent, input, output);
+        BacktestSummary summary = BacktestSummary.of(own.input(), extent, own.labelled(), output);
         Files.writeString(output.resolve("summary.json"), summary.json());
         err.printf(Locale.ROOT, "%.1f s, %,.0f updates a second%n", seconds, extent.updates() / seconds);
         PrintWriter out = spec.commandLine().getOut();
         out.print(summary.text());
         out.flush();
-        return 0;
     }
 
     private Configuration config() {
@@ -100,10 +94,6 @@ final class BacktestCommand implements Callable<Integer> {
             options.put(FleetShadowOptions.POLICY.key(), policy);
         }
         return Configuration.fromMap(options);
-    }
-
-    private String groupName() {
-        return group == null ? input.toAbsolutePath().normalize().getFileName().toString() : group;
     }
 
     private void require(boolean usable, String problem) {

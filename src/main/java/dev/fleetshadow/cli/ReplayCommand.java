@@ -1,16 +1,16 @@
 package dev.fleetshadow.cli;
 
-import dev.fleetshadow.backtest.WideCsvHistory;
+import dev.fleetshadow.backtest.History;
+import dev.fleetshadow.backtest.OwnHistory;
 import dev.fleetshadow.endpoint.FleetPublisher;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Publishes wide-CSV history (<resource>.csv[.gz], header timestamp,<metric>,…) as status updates to Kafka.",
+            "Publishes a history as status updates to Kafka.",
             "Records carry the history's own time. The topic is created if it is missing, and keeps records for ever:"
                     + " a broker deletes old records by their own time."
         },
@@ -32,20 +32,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--input", required = true, paramLabel = "DIR", description = "Directory of the history.")
-    private Path input;
+    @Mixin
+    private HistoryOptions input;
 
     @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT", description = "Kafka brokers.")
     private String bootstrapServers;
 
     @Option(names = "--topic-prefix", defaultValue = "fleet.", description = "Default: ${DEFAULT-VALUE}")
     private String topicPrefix;
-
-    @Option(
-            names = "--group",
-            paramLabel = "NAME",
-            description = "Group of all resources. Default: the directory's name.")
-    private String group;
 
     @Option(
             names = "--speed",
@@ -57,15 +51,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         double factor = factor();
-        if (!Files.isDirectory(input)) {
-            throw new ParameterException(spec.commandLine(), "--input: '" + input + "' is no directory");
-        }
         ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
-        String groupName =
-                group == null ? input.toAbsolutePath().normalize().getFileName().toString() : group;
         long published = 0;
         long started = System.nanoTime();
-        try (WideCsvHistory history = WideCsvHistory.open(input, groupName);
+        try (OwnHistory own = input.open();
+                History history = own.input().open();
                 FleetPublisher publisher = FleetPublisher.open(bootstrapServers, topicPrefix)) {
             Instant first = null;
             Instant last = null;

@@ -36,12 +36,12 @@ class BacktestRowsTest {
     }
 
     @Test
-    void beyondTheEndsOfTheScaleTheRarerIsTheWorse() {
-        double[] hours = {1e-3, 0.5, 1, 24, 168, 720, 8_760, 1e5, 1e9};
+    void beyondTheEndsOfTheScaleTheRawScoreStillTellsTheWorse() {
+        double[] raw = {0, 1e-3, 0.5, 1, 24, 168, 720, 1e5, 1e9};
         double[] health = {100, 100, 100, 70, 50, 30, 0, 0, 0};
         double before = 100.01;
-        for (int i = 0; i < hours.length; i++) {
-            double ranked = BacktestRows.ranked(report("web-1", health[i], hours[i]));
+        for (int i = 0; i < raw.length; i++) {
+            double ranked = BacktestRows.ranked(report("web-1", health[i], raw[i]));
             assertThat(ranked).isLessThan(before).isBetween(0.0, 100.0);
             assertThat(Math.abs(ranked - health[i])).isLessThan(0.02);
             before = ranked;
@@ -73,7 +73,7 @@ class BacktestRowsTest {
                         "says: a, b; two lines");
     }
 
-    private static HealthReport report(String resource, double score, double hours, String... metrics) {
+    private static HealthReport report(String resource, double score, double raw, String... metrics) {
         List<Contribution> contributions = Arrays.stream(metrics)
                 .map(metric -> new Contribution(metric, 2, 1, 3, Channel.SHORT_CHANGE, 0.4))
                 .toList();
@@ -83,8 +83,8 @@ class BacktestRowsTest {
                 ResourceStatus.RUNNING,
                 HealthLevel.of(score),
                 score,
-                hours,
-                1,
+                24,
+                raw,
                 contributions,
                 List.of(),
                 List.of(),
