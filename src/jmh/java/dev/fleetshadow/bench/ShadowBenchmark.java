@@ -26,7 +26,8 @@ public class ShadowBenchmark {
             HealthSettings.DEFAULT.secondOpinion(),
             Duration.ofDays(10_000),
             HealthSettings.DEFAULT.seed(),
-            HealthSettings.DEFAULT.followed());
+            HealthSettings.DEFAULT.followed(),
+            HealthSettings.DEFAULT.counterSuffixes());
 
     @Param({"5", "20", "38"})
     int metrics;

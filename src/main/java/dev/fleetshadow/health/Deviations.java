@@ -17,6 +17,8 @@ final class Deviations {
 
     static final double CAP = 15;
     private static final double UNEXPLAINED_WEIGHT = 2;
+    private static final double KNOWN_DAYS = 2;
+    private static final double NEWCOMER_DAYS = 0.25;
 
     double[] value = {};
     boolean[] present = {};
@@ -24,6 +26,8 @@ final class Deviations {
     double[] shortResidual = {};
     double[] total = {};
     int presentCount;
+    int judgedCount;
+    private boolean[] judged = {};
     private double[] learned = {};
     private final Distances distances = new Distances();
 
@@ -48,8 +52,11 @@ final class Deviations {
     /** Scores the values against the shadow as it was before them; learns the subspaces. */
     void measure(ResourceShadow shadow) {
         Memories memories = shadow.profile.memories();
+        judgedCount = 0;
         for (int j = 0; j < shadow.profile.size(); j++) {
-            if (present[j]) {
+            judged[j] = present[j] && !newcomer(shadow.profile, j);
+            if (judged[j]) {
+                judgedCount++;
                 measure(memories, j);
             } else {
                 mediumResidual[j] = shortResidual[j] = total[j] = 0;
@@ -59,13 +66,23 @@ final class Deviations {
         unexplained(shadow, shadow.shortSubspace, shortResidual);
     }
 
-    /** Mean contribution of the metrics present. */
+    /**
+     * Whether a metric joined a resource that was already known, a few hours ago: what is known of it is so little that
+     * everything about it would look unusual.
+     */
+    private static boolean newcomer(ResourceProfile profile, int j) {
+        double recordsPerDay = profile.cadence().recordsPerDay();
+        int learned = profile.memories().count(j);
+        return learned < NEWCOMER_DAYS * recordsPerDay && profile.records() - learned > KNOWN_DAYS * recordsPerDay;
+    }
+
+    /** Mean contribution of the metrics judged. */
     double raw(int size) {
         double sum = 0;
         for (int j = 0; j < size; j++) {
             sum += total[j];
         }
-        return sum / presentCount;
+        return sum / judgedCount;
     }
 
     static double weight(double sigmas) {
@@ -90,9 +107,9 @@ final class Deviations {
             residual[j] = clip(residual[j], CAP);
         }
         double recordsPerDay = shadow.profile.cadence().recordsPerDay();
-        boolean tracked = subspace.score(residual, learned, present, shadow.profile.records(), recordsPerDay);
+        boolean tracked = subspace.score(residual, learned, judged, shadow.profile.records(), recordsPerDay);
         for (int j = 0; j < size; j++) {
-            if (!tracked || !present[j]) {
+            if (!tracked || !judged[j]) {
                 residual[j] = 0;
             }
             total[j] += UNEXPLAINED_WEIGHT * weight(residual[j]);
@@ -109,6 +126,7 @@ final class Deviations {
         }
         value = new double[size];
         present = new boolean[size];
+        judged = new boolean[size];
         mediumResidual = new double[size];
         shortResidual = new double[size];
         total = new double[size];

@@ -9,6 +9,7 @@ import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Scores an update against what the resource's shadow expected, then lets the shadow learn it.
@@ -48,15 +49,10 @@ public final class HealthScorer {
 
     /** Scores and learns one {@link #fresh} update. */
     public HealthReport observe(ResourceShadow shadow, StatusUpdate update, ColdMemory cold) throws IOException {
-        int trimmed = 0;
-        if (!deviations.take(shadow.profile, update.metrics())) {
-            trimmed = shadow.profile.admit(update.metrics(), settings.maxMetrics());
-            shadow.grow();
-            deviations.take(shadow.profile, update.metrics());
-        }
+        int trimmed = take(shadow, update);
         deviations.measure(shadow);
         boolean measured = deviations.presentCount > 0;
-        double rawScore = measured ? smooth(shadow) : shadow.smoothed();
+        double rawScore = deviations.judgedCount > 0 ? smooth(shadow) : shadow.smoothed();
         double logScore = Math.log(rawScore + LOG_OFFSET);
         double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore, shadow.profile.records(), prior);
         double score = Calibration.health(logReturnPeriod);
@@ -87,6 +83,20 @@ public final class HealthScorer {
                 quality,
                 opinion,
                 incident);
+    }
+
+    /** Takes in the update's metrics and returns how many there was no room for. */
+    private int take(ResourceShadow shadow, StatusUpdate update) {
+        long observedMillis = update.observedAt().toEpochMilli();
+        Map<String, Double> metrics = shadow.counters()
+                .rates(update.metrics(), observedMillis, settings.counterSuffixes(), settings.maxMetrics());
+        if (deviations.take(shadow.profile, metrics)) {
+            return 0;
+        }
+        int trimmed = shadow.profile.admit(metrics, settings.maxMetrics());
+        shadow.grow();
+        deviations.take(shadow.profile, metrics);
+        return trimmed;
     }
 
     /** The report on a resource that was not heard of for too long: nothing is learned from silence. */

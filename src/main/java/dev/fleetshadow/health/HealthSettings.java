@@ -16,9 +16,15 @@ import java.util.List;
  * @param trainEvery event time between two trainings of a resource's detector
  * @param seed seeds everything random
  * @param followed metrics to forecast more closely
+ * @param counterSuffixes metrics whose names end like this are cumulative counters, of which the rate is learned
  */
 public record HealthSettings(
-        int maxMetrics, SecondOpinion secondOpinion, Duration trainEvery, long seed, Followed followed)
+        int maxMetrics,
+        SecondOpinion secondOpinion,
+        Duration trainEvery,
+        long seed,
+        Followed followed,
+        List<String> counterSuffixes)
         implements Serializable {
 
     public static final int MOST_METRICS = 1000;
@@ -28,9 +34,11 @@ public record HealthSettings(
             SecondOpinion.ONE_CLASS_SVM,
             Duration.ofDays(1),
             42,
-            new Followed(List.of(new Limit(MetricPattern.of("*.utilization"), 1, false)), List.of()));
+            new Followed(List.of(new Limit(MetricPattern.of("*.utilization"), 1, false)), List.of()),
+            List.of(".total", "_total"));
 
     public HealthSettings {
+        counterSuffixes = List.copyOf(counterSuffixes);
         if (maxMetrics < 1 || maxMetrics > MOST_METRICS) {
             throw new IllegalArgumentException("maxMetrics must be 1.." + MOST_METRICS + ", not " + maxMetrics);
         }

@@ -32,6 +32,7 @@ public final class ResourceShadow {
     final Subspace shortSubspace;
     final Outlook forecasts;
     final Calibration calibration;
+    private CounterMemory counters = new CounterMemory();
     private IncidentLatch incidents = new IncidentLatch();
     private Vigil vigil = new Vigil();
     double[] contributions;
@@ -59,6 +60,10 @@ public final class ResourceShadow {
     public static ResourceShadow cold() {
         return new ResourceShadow(
                 ResourceProfile.cold(), Subspace.cold(), Subspace.cold(), Outlook.cold(), new Calibration());
+    }
+
+    CounterMemory counters() {
+        return counters;
     }
 
     IncidentLatch incidents() {
@@ -138,6 +143,7 @@ public final class ResourceShadow {
         vigil.writeTo(out);
         Columns.write(out, contributions);
         incidents.writeTo(out);
+        counters.writeTo(out);
         writeScalars(out);
     }
 
@@ -153,6 +159,7 @@ public final class ResourceShadow {
         shadow.vigil = Vigil.readFrom(in);
         shadow.contributions = Columns.read(in, size);
         shadow.incidents = IncidentLatch.readFrom(in);
+        shadow.counters = CounterMemory.readFrom(in);
         shadow.readScalars(in);
         return shadow;
     }

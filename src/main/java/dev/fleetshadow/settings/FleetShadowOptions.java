@@ -3,6 +3,7 @@ package dev.fleetshadow.settings;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.fleetshadow.detection.SecondOpinion;
+import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.remediation.Mode;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,13 @@ public final class FleetShadowOptions {
             .defaultValue(128)
             .withDescription("Metrics learned per resource, 1..1000; further ones are left out and counted.");
 
+    public static final ConfigOption<List<String>> COUNTER_SUFFIXES = key("fleet-shadow.counter-suffixes")
+            .stringType()
+            .asList()
+            .defaultValues(HealthSettings.DEFAULT.counterSuffixes().toArray(String[]::new))
+            .withDescription(
+                    "Metrics whose names end like this are cumulative counters: their rate per second is learned.");
+
     public static final ConfigOption<Integer> MAX_RESOURCES = key("fleet-shadow.max-resources")
             .intType()
             .defaultValue(1_000_000)
@@ -146,6 +154,7 @@ public final class FleetShadowOptions {
             LATENESS,
             IDLENESS,
             MAX_METRICS,
+            COUNTER_SUFFIXES,
             MAX_RESOURCES,
             SILENT_AFTER,
             SILENT_AFTER_AT_LEAST,

@@ -70,7 +70,8 @@ public record FleetShadowSettings(
                 read.value(FleetShadowOptions.SECOND_OPINION),
                 read.positive(FleetShadowOptions.TRAIN_EVERY),
                 read.value(FleetShadowOptions.SEED),
-                read.followed());
+                read.followed(),
+                read.value(FleetShadowOptions.COUNTER_SUFFIXES));
         VigilSettings vigil = new VigilSettings(
                 read.within(FleetShadowOptions.SILENT_AFTER, VigilSettings.MOST_INTERVALS),
                 read.positive(FleetShadowOptions.SILENT_AFTER_AT_LEAST),

@@ -55,8 +55,13 @@ public final class SecondOpinionBenchmark {
 
     private static List<HealthReport> life(Path file, SecondOpinion detector) throws IOException {
         HealthSettings usual = HealthSettings.DEFAULT;
-        HealthScorer scorer = new HealthScorer(
-                new HealthSettings(usual.maxMetrics(), detector, usual.trainEvery(), usual.seed(), usual.followed()));
+        HealthScorer scorer = new HealthScorer(new HealthSettings(
+                usual.maxMetrics(),
+                detector,
+                usual.trainEvery(),
+                usual.seed(),
+                usual.followed(),
+                usual.counterSuffixes()));
         ResourceShadow shadow = ResourceShadow.cold();
         HeapMemory cold = new HeapMemory();
         List<HealthReport> low = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.fleetshadow.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.profile.Memory;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.ResourceStatus;
@@ -109,10 +108,7 @@ class HealthScorerTest {
 
     @Test
     void metricsBeyondTheLimitAreLeftOutAndCounted() {
-        Life life = new Life(
-                INTERVAL,
-                new HealthSettings(
-                        3, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42, HealthSettings.DEFAULT.followed()));
+        Life life = new Life(INTERVAL, Life.withRoomFor(3));
         HealthReport report = life.report(new Noise(10).next());
         assertThat(report.quality().trimmed()).isEqualTo(3);
         assertThat(life.shadow.profile().metrics()).containsExactly("metric-0", "metric-1", "metric-2");

@@ -2,7 +2,6 @@ package dev.fleetshadow.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.forecast.Forecast;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,10 +25,7 @@ class HostileUpdatesTest {
     @MethodSource("seeds")
     void everyNumberOfEveryReportStaysWithinItsBounds(long seed) {
         Random random = new Random(seed);
-        Life life = new Life(
-                Duration.ofHours(1),
-                new HealthSettings(
-                        10, SecondOpinion.ONE_CLASS_SVM, Duration.ofDays(1), 42, HealthSettings.DEFAULT.followed()));
+        Life life = new Life(Duration.ofHours(1), Life.withRoomFor(10));
         int scored = 0;
         for (int i = 0; i < UPDATES; i++) {
             Duration gap = random.nextInt(20) == 0

@@ -13,7 +13,7 @@ final class Life {
 
     static final Resource RESOURCE = Resource.of("web-1", "web");
 
-    private final HealthScorer scorer;
+    final HealthScorer scorer;
     private final HeapMemory cold = new HeapMemory();
     final ResourceShadow shadow = ResourceShadow.cold();
     private final Duration interval;
@@ -22,6 +22,17 @@ final class Life {
     Life(Duration interval, HealthSettings settings) {
         this.interval = interval;
         this.scorer = new HealthScorer(settings);
+    }
+
+    static HealthSettings withRoomFor(int metrics) {
+        HealthSettings usual = HealthSettings.DEFAULT;
+        return new HealthSettings(
+                metrics,
+                usual.secondOpinion(),
+                usual.trainEvery(),
+                usual.seed(),
+                usual.followed(),
+                usual.counterSuffixes());
     }
 
     static Life every(Duration interval) {
@@ -43,6 +54,11 @@ final class Life {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The next update, not yet reported. */
+    StatusUpdate update(Map<String, Double> metrics) {
+        return StatusUpdate.running(RESOURCE, now.plus(interval), metrics);
     }
 
     Instant next() {

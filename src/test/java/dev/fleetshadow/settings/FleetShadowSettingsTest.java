@@ -62,6 +62,7 @@ class FleetShadowSettingsTest {
         FleetShadowSettings settings = settings(Map.ofEntries(
                 Map.entry("fleet-shadow.kafka.topic-prefix", "t."),
                 Map.entry("fleet-shadow.kafka.group-id", "g"),
+                Map.entry("fleet-shadow.counter-suffixes", ".sum;.count"),
                 Map.entry("fleet-shadow.kafka.transaction-timeout", "2 min"),
                 Map.entry("fleet-shadow.kafka.properties", "acks:all"),
                 Map.entry("fleet-shadow.policy", policy.toString()),
@@ -87,7 +88,13 @@ class FleetShadowSettingsTest {
                 .isEqualTo(
                         new IntakeSettings(1024, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
         assertThat(settings.health())
-                .isEqualTo(new HealthSettings(6, SecondOpinion.ISOLATION_FOREST, Duration.ofHours(11), 12, FOLLOWED));
+                .isEqualTo(new HealthSettings(
+                        6,
+                        SecondOpinion.ISOLATION_FOREST,
+                        Duration.ofHours(11),
+                        12,
+                        FOLLOWED,
+                        List.of(".sum", ".count")));
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
