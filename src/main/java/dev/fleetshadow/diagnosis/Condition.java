@@ -1,5 +1,6 @@
 package dev.fleetshadow.diagnosis;
 
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
@@ -8,6 +9,7 @@ import dev.fleetshadow.telemetry.MetricPattern;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Set;
  * @param silent the resource must be silent
  * @param predicted the merged prediction must name this failure mode with {@code minProbability}; {@code null} asks
  *     nothing
+ * @param breach a limit must be about to be reached; {@code null} asks nothing
  */
 public record Condition(
         double scoreBelow,
@@ -37,7 +40,8 @@ public record Condition(
         Set<ResourceStatus> statuses,
         boolean silent,
         String predicted,
-        double minProbability)
+        double minProbability,
+        Breach breach)
         implements Serializable {
 
     public Condition {
@@ -54,7 +58,14 @@ public record Condition(
                 && (metrics.isEmpty() || share(report.contributions()) >= minShare)
                 && report.contributions().stream().noneMatch(this::explainsItself)
                 && (statuses.isEmpty() || statuses.contains(report.status()))
-                && (predicted == null || predicts(report.prediction()));
+                && (predicted == null || predicts(report.prediction()))
+                && (breach == null || breach.predictedBy(report));
+    }
+
+    /** When what this condition is about reaches its limit, as far as its metrics are named and heading there. */
+    Optional<TimeToLimit> timeToLimit(HealthReport report) {
+        List<MetricPattern> about = breach == null ? metrics : breach.of();
+        return breach == null && metrics.isEmpty() ? Optional.empty() : Breach.firstOf(about, report);
     }
 
     /** Share of the score carried by the metrics this condition asks for, 0..1; 1 if it asks for none. */

@@ -1,5 +1,6 @@
 package dev.fleetshadow.diagnosis;
 
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.Prediction;
@@ -124,9 +125,7 @@ public final class SymptomTracker implements Serializable {
 
     private static Symptom symptom(
             FailureMode mode, int stage, Transition transition, StageProgress progress, HealthReport report) {
-        Prediction prediction = report.prediction();
-        Instant failureAt =
-                prediction != null && prediction.failureMode().equals(mode.id()) ? prediction.expectedAt() : null;
+        Condition when = mode.stages().get(stage).when();
         return new Symptom(
                 report.resource(),
                 mode.id(),
@@ -138,9 +137,18 @@ public final class SymptomTracker implements Serializable {
                 mode.times(),
                 mode.within().toSeconds(),
                 report.score(),
-                confidence(mode.stages().get(stage).when(), report),
+                confidence(when, report),
                 transition == Transition.HELD ? evidence(report) : List.of(),
-                failureAt);
+                failureAt(mode, when, report));
+    }
+
+    /** The resource's own word on this very failure counts before the trend. */
+    private static Instant failureAt(FailureMode mode, Condition when, HealthReport report) {
+        Prediction prediction = report.prediction();
+        if (prediction != null && prediction.failureMode().equals(mode.id()) && prediction.expectedAt() != null) {
+            return prediction.expectedAt();
+        }
+        return when.timeToLimit(report).map(TimeToLimit::likely).orElse(null);
     }
 
     /**
@@ -150,6 +158,9 @@ public final class SymptomTracker implements Serializable {
     private static double confidence(Condition condition, HealthReport report) {
         if (condition.silent() || !condition.statuses().isEmpty()) {
             return 1;
+        }
+        if (condition.breach() != null && Double.isNaN(condition.scoreBelow())) {
+            return condition.timeToLimit(report).map(TimeToLimit::probability).orElse(UNDECIDED);
         }
         double plausibility = report.secondOpinion() == null
                 ? UNDECIDED
@@ -167,6 +178,7 @@ public final class SymptomTracker implements Serializable {
         if (report.secondOpinion() != null) {
             evidence.add(report.secondOpinion().summary());
         }
+        report.timesToLimit().stream().map(TimeToLimit::summary).forEach(evidence::add);
         if (report.status() != ResourceStatus.RUNNING) {
             evidence.add("the resource says it is " + report.status());
         }

@@ -1,6 +1,7 @@
 package dev.fleetshadow.forecast;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Says when a metric that keeps moving towards its limit gets there.
@@ -13,6 +14,11 @@ import java.time.Instant;
  */
 public record TimeToLimit(
         String metric, double limit, Instant earliest, Instant likely, Instant latest, double probability) {
+
+    /** For people. */
+    public String summary() {
+        return String.format(Locale.ROOT, "%s reaches %s about %s", metric, limit, likely);
+    }
 
     TimeToLimit withLimit(double other) {
         return new TimeToLimit(metric, other, earliest, likely, latest, probability);

@@ -1,5 +1,6 @@
 package dev.fleetshadow.settings;
 
+import dev.fleetshadow.diagnosis.Breach;
 import dev.fleetshadow.diagnosis.Condition;
 import dev.fleetshadow.diagnosis.Direction;
 import dev.fleetshadow.diagnosis.FailureMode;
@@ -39,6 +40,10 @@ public final class PolicyReader {
     private static final double DEFAULT_UNLESS_SIGMAS = 2;
     private static final double MOST_SIGMAS = 1000;
     private static final double DEFAULT_MIN_PROBABILITY = 0.5;
+    /** What a stage must ask for at least one of. */
+    private static final List<String> DECISIVE =
+            List.of("score-below", "status", "predicted", "predicted-breach-within");
+
     private static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(10);
     private static final Duration DEFAULT_RECOVERY = Duration.ofHours(6);
 
@@ -171,12 +176,19 @@ public final class PolicyReader {
                 statuses,
                 section.flag("silent"),
                 section.text("predicted", null),
-                section.number("min-probability", DEFAULT_MIN_PROBABILITY, 0, 1));
-        if (!section.has("score-below") && !section.has("status") && !condition.silent() && !section.has("predicted")) {
-            section.problem("score-below", "nothing", "ask for score-below, status, silent or predicted");
+                section.number("min-probability", DEFAULT_MIN_PROBABILITY, 0, 1),
+                breach(section));
+        if (DECISIVE.stream().noneMatch(section::has) && !condition.silent()) {
+            section.problem("score-below", "nothing", "ask for silent, " + String.join(", ", DECISIVE));
         }
         section.done();
         return new Stage(condition, heldFor);
+    }
+
+    private static Breach breach(Section section) {
+        Duration within = section.duration("predicted-breach-within", null);
+        List<MetricPattern> of = patterns(section, "breach-of");
+        return within == null ? null : new Breach(within, of);
     }
 
     private static List<MetricPattern> patterns(Section section, String field) {

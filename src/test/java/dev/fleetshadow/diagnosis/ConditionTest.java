@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.telemetry.ResourceStatus;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,5 +98,20 @@ class ConditionTest {
         assertThat(predicted.holds(Reports.predicting(0, 90, "memory-exhaustion", 0.99)))
                 .isFalse();
         assertThat(predicted.holds(Reports.well(0))).isFalse();
+    }
+
+    @Test
+    void aBreachMustBeOfTheMetricAskedForAndSoonEnough() {
+        Condition filling = Conditions.breach(Duration.ofHours(6), "*disk*");
+        assertThat(filling.holds(Reports.heading(0, "disk.used", Duration.ofHours(6))))
+                .isTrue();
+        assertThat(filling.holds(Reports.heading(0, "disk.used", Duration.ofHours(7))))
+                .isFalse();
+        assertThat(filling.holds(Reports.heading(0, "memory", Duration.ofHours(1))))
+                .isFalse();
+        assertThat(filling.holds(Reports.well(0))).isFalse();
+        assertThat(Conditions.breach(Duration.ofHours(6)).holds(Reports.heading(0, "memory", Duration.ofHours(1))))
+                .as("any metric")
+                .isTrue();
     }
 }

@@ -13,12 +13,12 @@ final class Conditions {
     private Conditions() {}
 
     static Condition scoreBelow(double score) {
-        return new Condition(score, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, null, 0);
+        return new Condition(score, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, null, 0, null);
     }
 
     static Condition carriedBy(double minShare, Direction direction, String... globs) {
         List<MetricPattern> metrics = Stream.of(globs).map(MetricPattern::of).toList();
-        return new Condition(40, metrics, direction, minShare, List.of(), 0, Set.of(), false, null, 0);
+        return new Condition(40, metrics, direction, minShare, List.of(), 0, Set.of(), false, null, 0, null);
     }
 
     static Condition unless(Condition condition, double unlessSigmas, String glob) {
@@ -32,20 +32,28 @@ final class Conditions {
                 Set.of(),
                 false,
                 null,
-                0);
+                0,
+                null);
     }
 
     static Condition claims(ResourceStatus... statuses) {
-        return new Condition(Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(statuses), false, null, 0);
+        return new Condition(
+                Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(statuses), false, null, 0, null);
     }
 
     static Condition predicted(String mode, double minProbability) {
         return new Condition(
-                Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, mode, minProbability);
+                Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, mode, minProbability, null);
+    }
+
+    static Condition breach(Duration within, String... globs) {
+        List<MetricPattern> of = Stream.of(globs).map(MetricPattern::of).toList();
+        Breach breach = new Breach(within, of);
+        return new Condition(Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, null, 0, breach);
     }
 
     static Condition silence() {
-        return new Condition(Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), true, null, 0);
+        return new Condition(Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), true, null, 0, null);
     }
 
     static FailureMode sustained(String id, Condition condition, int heldFor, int release) {

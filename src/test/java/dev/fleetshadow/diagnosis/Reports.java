@@ -1,6 +1,7 @@
 package dev.fleetshadow.diagnosis;
 
 import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Channel;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
@@ -58,6 +59,27 @@ final class Reports {
     static HealthReport witnessed(int minute, double score, double plausibility, double quality) {
         Opinion opinion = new Opinion("witness", 1.5, plausibility);
         return report(minute, ResourceStatus.RUNNING, HealthLevel.of(score), score, List.of(), null, opinion, quality);
+    }
+
+    /** A well resource of which one metric reaches its limit after a while. */
+    static HealthReport heading(int minute, String metric, Duration left) {
+        HealthReport well = well(minute);
+        Instant likely = well.observedAt().plus(left);
+        return new HealthReport(
+                well.resource(),
+                well.observedAt(),
+                well.status(),
+                well.level(),
+                well.score(),
+                well.returnPeriodHours(),
+                well.rawScore(),
+                well.contributions(),
+                well.forecasts(),
+                List.of(new TimeToLimit(metric, 1, likely, likely, null, 0.97)),
+                well.prediction(),
+                well.quality(),
+                well.secondOpinion(),
+                well.incident());
     }
 
     /** What a tracker makes of a run of reports. */

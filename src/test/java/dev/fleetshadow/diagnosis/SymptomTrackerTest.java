@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fleetshadow.health.HealthReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,5 +182,22 @@ class SymptomTrackerTest {
             }
         }
         return recoveries;
+    }
+
+    @Test
+    void aPredictedBreachSaysWhenTheFailureIsExpectedAndHowSureThatIs() {
+        Condition filling = Conditions.breach(Duration.ofHours(6), "*disk*");
+        SymptomTracker tracker =
+                new SymptomTracker(List.of(Conditions.sustained("disk-filling", filling, 2, 5)), Recovery.DEFAULT);
+        List<HealthReport> reports = List.of(
+                Reports.heading(0, "disk.used", Duration.ofHours(3)),
+                Reports.heading(1, "disk.used", Duration.ofHours(3)));
+        List<SymptomTracker.Step> steps = Reports.steps(tracker, reports);
+        Symptom held = steps.get(1).symptoms().get(0);
+        assertThat(held.transition()).isEqualTo(Transition.HELD);
+        assertThat(held.predictedFailureAt())
+                .isEqualTo(reports.get(1).observedAt().plus(Duration.ofHours(3)));
+        assertThat(held.confidence()).isEqualTo(0.97);
+        assertThat(held.evidence()).anySatisfy(line -> assertThat(line).startsWith("disk.used reaches 1.0 about"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fleetshadow.diagnosis.Breach;
 import dev.fleetshadow.diagnosis.Condition;
 import dev.fleetshadow.diagnosis.Direction;
 import dev.fleetshadow.diagnosis.FailureMode;
@@ -42,7 +43,7 @@ class PolicyReaderTest {
                 stages:
                   - {score-below: 33.5, metrics: ["*mem*"], direction: up, min-share: 0.4, held-for: 6}
                   - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-sigmas: 3.5,
-                     predicted: leak, min-probability: 0.7}
+                     predicted: leak, min-probability: 0.7, predicted-breach-within: PT6H, breach-of: ["*disk*"]}
             playbooks:
               - for: leak
                 mode: enforce
@@ -60,7 +61,17 @@ class PolicyReaderTest {
     @Test
     void everyFieldIsRead() {
         Condition first = new Condition(
-                33.5, List.of(MetricPattern.of("*mem*")), Direction.UP, 0.4, List.of(), 2, Set.of(), false, null, 0.5);
+                33.5,
+                List.of(MetricPattern.of("*mem*")),
+                Direction.UP,
+                0.4,
+                List.of(),
+                2,
+                Set.of(),
+                false,
+                null,
+                0.5,
+                null);
         Condition second = new Condition(
                 Double.NaN,
                 List.of(),
@@ -71,7 +82,8 @@ class PolicyReaderTest {
                 Set.of(ResourceStatus.FAILED, ResourceStatus.STOPPED),
                 false,
                 "leak",
-                0.7);
+                0.7,
+                new Breach(Duration.ofHours(6), List.of(MetricPattern.of("*disk*"))));
         FailureMode leak = new FailureMode(
                 "leak",
                 "it leaks",

@@ -151,7 +151,7 @@ class WatchFunctionTest {
     }
 
     private void start(OperatorSubtaskState state) throws Exception {
-        Condition low = new Condition(40, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, null, 0);
+        Condition low = new Condition(40, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, null, 0, null);
         FailureMode mode = new FailureMode(
                 "low",
                 "the score is low",
