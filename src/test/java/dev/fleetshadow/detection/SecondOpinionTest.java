@@ -48,6 +48,25 @@ class SecondOpinionTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void everyMetricIsComparedWithItself(SecondOpinion kind) {
+        List<byte[]> rising = Imprints.usual(6, 256, METRICS);
+        rising.forEach(imprint -> {
+            for (int j = 0; j < METRICS; j++) {
+                imprint[j] += (byte) (20 * j);
+            }
+        });
+        Detector detector = kind.train(rising, 42);
+        byte[] falling = new byte[METRICS];
+        for (int j = 0; j < METRICS; j++) {
+            falling[j] = rising.get(0)[METRICS - 1 - j];
+        }
+        assertThat(detector.judge(rising.get(0)).plausibility())
+                .isLessThan(detector.judge(falling).plausibility());
+        assertThat(detector.judge(falling).margin()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void theSameImprintsMakeTheSameDetectorAlsoAfterStoring(SecondOpinion kind) throws IOException {
         List<byte[]> usual = Imprints.usual(3, 120, METRICS);
         Detector detector = kind.train(usual, 42);
