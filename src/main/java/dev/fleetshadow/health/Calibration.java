@@ -11,8 +11,10 @@ import java.io.IOException;
  * <p>The tail of the hourly maxima is taken as exponential. Its position is the 80 % quantile of the hourly maxima, its
  * slope starts from their 20–80 % spread (divided by {@value #SPREAD_PER_SLOPE}, fitted on public server telemetry) and
  * moves to what the daily maxima show, with the prior counting as {@value #PRIOR_DAYS} days. Quantiles and not maxima:
- * incidents in the history must not blind the score to the next one. Until a resource has shown enough hours of its own,
- * position and spread lean on a {@link CalibrationPrior}, so that its first score does not wait for days.
+ * incidents in the history must not blind the score to the next one. After two weeks position and spread follow what is
+ * shown as an average over thirty days: a scale that moves with every restless day would rank the same score differently.
+ * Until a resource has shown enough hours of its own they lean on a {@link CalibrationPrior}, so that its first score does
+ * not wait for days.
  */
 public final class Calibration {
 
@@ -23,6 +25,8 @@ public final class Calibration {
     private static final double SPREAD_PER_SLOPE = 4.4;
     private static final double PRIOR_DAYS = 7;
     private static final int FEWEST_DAYS = 3;
+    private static final int ESTABLISHED_HOURS = 14 * 24;
+    private static final double FOLLOWING = 1.0 / CalibrationHistory.HOURS;
     private static final double SMALLEST_SPREAD = 0.1;
     private static final double SMALLEST_SLOPE = 0.02;
     private static final int HOURS_PER_DAY = 24;
@@ -63,8 +67,9 @@ public final class Calibration {
         double[] hours = history.sortedHours();
         double highShown = hours[(int) (0.8 * (hours.length - 1))];
         double spreadShown = Math.max(highShown - hours[(int) (0.2 * (hours.length - 1))], SMALLEST_SPREAD);
-        high = prior.blended(prior.high(), highShown, hours.length);
-        spread = prior.blended(prior.spread(), spreadShown, hours.length);
+        double rate = hours.length <= ESTABLISHED_HOURS ? 1 : FOLLOWING;
+        high += rate * (prior.blended(prior.high(), highShown, hours.length) - high);
+        spread += rate * (prior.blended(prior.spread(), spreadShown, hours.length) - spread);
         slope = 1 / inverseSlope(history.sortedDays(), highShown);
     }
 

@@ -24,17 +24,17 @@ public final class HealthScorer {
     private static final double FIRST_WEEK_HOURS = 168;
 
     private final HealthSettings settings;
-    private final CalibrationPrior prior;
+    private final ScoringMethod method;
     private final Deviations deviations = new Deviations();
     private final Prospects prospects;
 
     public HealthScorer(HealthSettings settings) {
-        this(settings, CalibrationPrior.DEFAULT);
+        this(settings, ScoringMethod.DEFAULT);
     }
 
-    HealthScorer(HealthSettings settings, CalibrationPrior prior) {
+    HealthScorer(HealthSettings settings, ScoringMethod method) {
         this.settings = settings;
-        this.prior = prior;
+        this.method = method;
         this.prospects = new Prospects(settings.followed());
     }
 
@@ -54,7 +54,7 @@ public final class HealthScorer {
         boolean measured = deviations.presentCount > 0;
         double rawScore = deviations.judgedCount > 0 ? smooth(shadow) : shadow.smoothed();
         double logScore = Math.log(rawScore + LOG_OFFSET);
-        double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore, shadow.profile.records(), prior);
+        double logReturnPeriod = shadow.calibration.logReturnPeriod(logScore, shadow.profile.records(), method.prior());
         double score = Calibration.health(logReturnPeriod);
 
         Opinion opinion = opinion(shadow, score, cold);
@@ -124,7 +124,7 @@ public final class HealthScorer {
         for (int j = 0; j < size; j++) {
             shadow.contributions[j] += ResourceShadow.QUICK * (deviations.total[j] - shadow.contributions[j]);
         }
-        return shadow.smooth(deviations.raw(size));
+        return shadow.smooth(method.sharpened(deviations.raw(size)));
     }
 
     private void learn(ResourceShadow shadow, double logScore, ColdMemory cold) throws IOException {
@@ -137,9 +137,9 @@ public final class HealthScorer {
             }
         }
         prospects.learn(shadow, deviations, cold);
-        if (shadow.calibration.completesHour(logScore, record, recordsPerDay, prior)) {
+        if (shadow.calibration.completesHour(logScore, record, recordsPerDay, method.prior())) {
             CalibrationHistory history = cold.history();
-            shadow.calibration.recalibrate(history, prior);
+            shadow.calibration.recalibrate(history, method.prior());
             cold.keep(history);
         }
         shadow.profile.countRecord();

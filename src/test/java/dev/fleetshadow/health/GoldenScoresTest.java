@@ -50,7 +50,7 @@ class GoldenScoresTest {
     private static void follow(double tolerance, double tailTolerance, boolean stored) throws IOException {
         List<double[]> inputs = csv("golden_in.csv.gz");
         List<double[]> expected = csv("golden_out.csv.gz");
-        HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT, CalibrationPrior.NONE);
+        HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT, ScoringMethod.REFERENCE);
         ResourceShadow shadow = ResourceShadow.cold();
         HeapMemory cold = new HeapMemory();
 
