@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Another detector, as anybody could set it up: each record is scored by what came before it, then learned. */
+/** Another detector, as anybody could set it up: each record is scored by what came before it. */
 interface Peer {
 
+    /** Learns one record of the part before the one that is judged. */
+    default void learn(long second, double[] record) {
+        observe(second, record);
+    }
+
     /**
-     * Scores one record, the higher the more anomalous, and learns it.
+     * Scores one record, the higher the more anomalous, and learns it if it goes on learning.
      *
      * @param second of the epoch
      * @param record one value per metric; NaN where it is missing
@@ -27,6 +32,13 @@ interface Peer {
         if (withForest) {
             peers.put("random cut forest", (metrics, interval) -> new ForestPeer(metrics, seed));
         }
+        peers.put("PCA weighted, frozen", (metrics, interval) -> new FrozenPeer(metrics, PrincipalComponents::of));
+        peers.put(
+                "one-class SVM, frozen",
+                (metrics, interval) -> new FrozenPeer(metrics, records -> SupportVectors.of(records, seed)));
+        peers.put(
+                "isolation forest, frozen",
+                (metrics, interval) -> new FrozenPeer(metrics, records -> RandomTrees.of(records, seed)));
         for (Overall overall : Overall.values()) {
             peers.put("EWMA z-score, " + overall, (metrics, interval) -> new EwmaPeer(metrics, overall));
             peers.put(

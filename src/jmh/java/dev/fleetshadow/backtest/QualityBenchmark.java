@@ -46,8 +46,8 @@ final class QualityBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         options.put(FleetShadowOptions.SEED.key(), Long.toString(seed));
         System.out.println(Machine.inWords());
-        System.out.println(
-                "seed " + seed + "; each record is scored before it is learned, labels are used to judge only");
+        System.out.println("seed " + seed
+                + "; what is frozen learned the part before the judged one, all else each record after its score");
         List<Object> sets = new ArrayList<>();
         for (Path directory : directories) {
             QualitySet set = new QualitySet(directory);

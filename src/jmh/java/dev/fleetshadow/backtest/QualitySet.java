@@ -71,19 +71,17 @@ final class QualitySet {
             List<String> metrics = file.metrics();
             List<Instant> times = new ArrayList<>();
             DoubleStream.Builder scores = DoubleStream.builder();
-            Peer peer = null;
-            StatusUpdate before = file.next();
-            while (file.hasNext()) {
-                StatusUpdate update = file.next();
-                if (peer == null) {
-                    Duration interval = Duration.between(before.observedAt(), update.observedAt());
-                    peer = maker.of(metrics.size(), interval);
-                    observe(peer, before, metrics);
-                }
-                double score = observe(peer, update, metrics);
-                if (labels.judged(resource, update.observedAt())) {
-                    times.add(update.observedAt());
-                    scores.add(score);
+            StatusUpdate first = file.next();
+            StatusUpdate next = file.next();
+            Peer peer = maker.of(metrics.size(), Duration.between(first.observedAt(), next.observedAt()));
+            peer.learn(first.observedAt().getEpochSecond(), record(first, metrics));
+            for (StatusUpdate update = next; update != null; update = file.hasNext() ? file.next() : null) {
+                Instant at = update.observedAt();
+                if (labels.judged(resource, at)) {
+                    times.add(at);
+                    scores.add(peer.observe(at.getEpochSecond(), record(update, metrics)));
+                } else {
+                    peer.learn(at.getEpochSecond(), record(update, metrics));
                 }
             }
             ScoredSeries series =
@@ -94,10 +92,9 @@ final class QualitySet {
         }
     }
 
-    private static double observe(Peer peer, StatusUpdate update, List<String> metrics) {
-        double[] record = metrics.stream()
+    private static double[] record(StatusUpdate update, List<String> metrics) {
+        return metrics.stream()
                 .mapToDouble(metric -> update.metrics().getOrDefault(metric, Double.NaN))
                 .toArray();
-        return peer.observe(update.observedAt().getEpochSecond(), record);
     }
 }

@@ -59,7 +59,11 @@ final class HistorySource implements Source<WireRecord, HistorySource.Whole, Col
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
-                    return history.hasNext();
+                    if (!history.hasNext()) {
+                        history.close();
+                        return false;
+                    }
+                    return true;
                 }
 
                 @Override
