@@ -3,6 +3,7 @@ package dev.fleetshadow.bench;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -46,7 +47,8 @@ public final class Bench {
                         .result(RESULTS.toString())
                         .build())
                 .run();
-        System.out.printf("%-32s %8s %14s %14s%n", "benchmark", "metrics", "µs per update", "bytes per update");
+        System.out.printf(
+                "%-32s %8s %8s %14s %14s%n", "benchmark", "metrics", "followed", "µs per update", "bytes per update");
         results.forEach(Bench::print);
         for (String metrics : List.of("5", "20", "38")) {
             double ratio = score(results, FOREST, metrics) / score(results, OURS, metrics);
@@ -60,9 +62,10 @@ public final class Bench {
     private static void print(RunResult result) {
         var time = result.getPrimaryResult();
         System.out.printf(
-                "%-32s %8s %8.2f ± %4.2f %14.0f%n",
+                "%-32s %8s %8s %8.2f ± %4.2f %14.0f%n",
                 name(result),
                 metrics(result),
+                Objects.requireNonNullElse(result.getParams().getParam("followed"), ""),
                 time.getScore(),
                 time.getScoreError(),
                 result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());

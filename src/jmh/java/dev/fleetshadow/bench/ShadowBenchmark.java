@@ -32,6 +32,10 @@ public class ShadowBenchmark {
     @Param({"5", "20", "38"})
     int metrics;
 
+    /** Metrics with a limit, which are forecast more closely. */
+    @Param({"0", "3"})
+    int followed;
+
     private final HealthScorer scorer = new HealthScorer(SETTINGS);
     private ResourceShadow shadow = ResourceShadow.cold();
     private final HeapMemory cold = new HeapMemory();
@@ -41,7 +45,7 @@ public class ShadowBenchmark {
 
     @Setup
     public void learn() throws IOException {
-        telemetry = new Telemetry(metrics, 42);
+        telemetry = new Telemetry(metrics, followed, 42);
         for (int i = 0; i < Telemetry.PER_WEEK; i++) {
             scoreAndLearn();
         }

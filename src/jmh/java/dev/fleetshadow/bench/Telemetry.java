@@ -28,10 +28,14 @@ final class Telemetry {
     private long minute;
 
     Telemetry(int metrics, long seed) {
+        this(metrics, 0, seed);
+    }
+
+    Telemetry(int metrics, int followed, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         rows = new double[PER_WEEK][metrics];
         double[] noise = new double[metrics];
-        List<String> names = names(metrics);
+        List<String> names = names(metrics, followed);
         for (int t = 0; t < PER_WEEK; t++) {
             double load = Math.sin(2 * Math.PI * t / PER_DAY) + 0.3 * random.nextGaussian();
             Map<String, Double> update = new HashMap<>();
@@ -45,8 +49,12 @@ final class Telemetry {
     }
 
     static List<String> names(int metrics) {
+        return names(metrics, 0);
+    }
+
+    private static List<String> names(int metrics, int followed) {
         return IntStream.range(0, metrics)
-                .mapToObj("system.metric.%02d.utilization"::formatted)
+                .mapToObj(j -> "system.metric.%02d.%s".formatted(j, j < followed ? "utilization" : "usage"))
                 .toList();
     }
 
