@@ -44,7 +44,13 @@ public final class ForecastBenchmark {
 
     private static Map<String, Tournament> contestants() {
         Map<String, Tournament> contestants = new LinkedHashMap<>();
-        for (Forecaster forecaster : List.of(new Naive(), new DampedHolt(), new Autoregression())) {
+        for (Forecaster forecaster : List.of(
+                new Naive(),
+                new SeasonalNaive(),
+                new DampedHolt(),
+                new HoltWinters(),
+                new Autoregression(),
+                new Arima())) {
             contestants.put(forecaster.name(), new Tournament(List.of(forecaster), EVERY_RECORD));
         }
         contestants.put("every metric", Tournament.plain());
