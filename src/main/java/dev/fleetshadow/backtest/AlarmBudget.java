@@ -46,14 +46,20 @@ final class AlarmBudget {
         }
     }
 
-    /** The lowest threshold whose false alarms stay within the budget; empty if even the highest exceeds it. */
+    /**
+     * The lowest threshold whose false alarms stay within the budget; empty if even the highest exceeds it.
+     *
+     * <p>Tried are the scores at {@value #THRESHOLDS} ranks, from the highest down until the budget is exceeded; ranks
+     * grow by the same factor, because a budget is spent within the first few hundred records.
+     */
     OptionalDouble threshold(int falseAlarms) {
         double[] ascending = series.scores.clone();
         Arrays.sort(ascending);
+        int size = ascending.length;
         OptionalDouble lowest = OptionalDouble.empty();
         for (int k = 0; k < THRESHOLDS; k++) {
-            int rank = (int) Math.round((ascending.length - 1) * (1 - (double) k / (THRESHOLDS - 1)));
-            double threshold = ascending[rank];
+            int rank = (int) Math.round(Math.pow(size, (double) k / (THRESHOLDS - 1)));
+            double threshold = ascending[size - rank];
             if (falseAlarmsAt(threshold) > falseAlarms) {
                 return lowest;
             }
