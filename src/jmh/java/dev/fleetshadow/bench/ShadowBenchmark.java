@@ -27,7 +27,8 @@ public class ShadowBenchmark {
             Duration.ofDays(10_000),
             HealthSettings.DEFAULT.seed(),
             HealthSettings.DEFAULT.followed(),
-            HealthSettings.DEFAULT.counterSuffixes());
+            HealthSettings.DEFAULT.counterSuffixes(),
+            HealthSettings.DEFAULT.ranked());
 
     @Param({"5", "20", "38"})
     int metrics;

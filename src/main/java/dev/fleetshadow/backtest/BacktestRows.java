@@ -1,9 +1,6 @@
 package dev.fleetshadow.backtest;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.stream.DeadLetter;
@@ -25,7 +22,7 @@ final class BacktestRows {
                 report.observedAt(),
                 report.scored() ? String.format(Locale.ROOT, "%.8f", ranked(report)) : "",
                 lower(report.level()),
-                report.contributions().stream().map(Contribution::metric).collect(joining(";")));
+                String.join(";", report.ranking()));
     }
 
     static String diagnosis(Diagnosis diagnosis) {

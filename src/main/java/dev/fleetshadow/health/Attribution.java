@@ -39,6 +39,19 @@ final class Attribution {
         return contributions;
     }
 
+    /** Names at most {@code most} metrics, largest share first. */
+    static List<String> ranking(ResourceShadow shadow, int most) {
+        if (most == 0) {
+            return List.of();
+        }
+        double[] smoothed = shadow.contributions;
+        List<String> ranking = new ArrayList<>(most);
+        for (int j = next(smoothed, -1); j >= 0 && ranking.size() < most; j = next(smoothed, j)) {
+            ranking.add(shadow.profile.metric(j));
+        }
+        return ranking;
+    }
+
     private static double sum(double[] smoothed) {
         double sum = 0;
         for (double contribution : smoothed) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param returnPeriodHours how many hours lie between two such scores on this resource, normally; NaN while learning
  * @param rawScore the smoothed deviation before calibration, ≥ 0
  * @param contributions the metrics behind the score, largest share first, at most 5 and at most 80 % of it
+ * @param ranking further than those: metrics by share, largest first, as many as were asked for, usually none
  * @param forecasts next expected values of those metrics; of followed ones also those further ahead
  * @param timesToLimit metrics that keep moving towards a limit, with the time they need
  * @param prediction merged prediction, or {@code null}
@@ -31,6 +32,7 @@ public record HealthReport(
         double returnPeriodHours,
         double rawScore,
         List<Contribution> contributions,
+        List<String> ranking,
         List<Forecast> forecasts,
         List<TimeToLimit> timesToLimit,
         Prediction prediction,

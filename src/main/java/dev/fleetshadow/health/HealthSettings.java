@@ -17,6 +17,7 @@ import java.util.List;
  * @param seed seeds everything random
  * @param followed metrics to forecast more closely
  * @param counterSuffixes metrics whose names end like this are cumulative counters, of which the rate is learned
+ * @param ranked how many metrics a report ranks beside those that it explains, for whoever judges attribution
  */
 public record HealthSettings(
         int maxMetrics,
@@ -24,7 +25,8 @@ public record HealthSettings(
         Duration trainEvery,
         long seed,
         Followed followed,
-        List<String> counterSuffixes)
+        List<String> counterSuffixes,
+        int ranked)
         implements Serializable {
 
     public static final int MOST_METRICS = 1000;
@@ -35,7 +37,8 @@ public record HealthSettings(
             Duration.ofDays(1),
             42,
             new Followed(List.of(new Limit(MetricPattern.of("*.utilization"), 1, false)), List.of()),
-            List.of(".total", "_total"));
+            List.of(".total", "_total"),
+            0);
 
     public HealthSettings {
         counterSuffixes = List.copyOf(counterSuffixes);
@@ -45,5 +48,9 @@ public record HealthSettings(
         if (trainEvery.isNegative() || trainEvery.isZero()) {
             throw new IllegalArgumentException("trainEvery must be positive, not " + trainEvery);
         }
+    }
+
+    public HealthSettings withRanked(int most) {
+        return new HealthSettings(maxMetrics, secondOpinion, trainEvery, seed, followed, counterSuffixes, most);
     }
 }

@@ -71,7 +71,8 @@ public record FleetShadowSettings(
                 read.positive(FleetShadowOptions.TRAIN_EVERY),
                 read.value(FleetShadowOptions.SEED),
                 read.followed(),
-                read.value(FleetShadowOptions.COUNTER_SUFFIXES));
+                read.value(FleetShadowOptions.COUNTER_SUFFIXES),
+                HealthSettings.DEFAULT.ranked());
         VigilSettings vigil = new VigilSettings(
                 read.within(FleetShadowOptions.SILENT_AFTER, VigilSettings.MOST_INTERVALS),
                 read.positive(FleetShadowOptions.SILENT_AFTER_AT_LEAST),
@@ -84,6 +85,10 @@ public record FleetShadowSettings(
         }
         Policy ruled = mode == null ? policy : policy.withMode(mode);
         return new FleetShadowSettings(kafka, intake, health, vigil, maxResources, ruled);
+    }
+
+    public FleetShadowSettings withHealth(HealthSettings chosen) {
+        return new FleetShadowSettings(kafka, intake, chosen, vigil, maxResources, policy);
     }
 
     private static Policy policy(String path, List<String> problems) {

@@ -86,6 +86,7 @@ class BacktestRowsTest {
                 24,
                 raw,
                 contributions,
+                contributions.stream().map(Contribution::metric).toList(),
                 List.of(),
                 List.of(),
                 null,

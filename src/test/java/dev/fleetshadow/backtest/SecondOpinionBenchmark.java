@@ -61,7 +61,8 @@ public final class SecondOpinionBenchmark {
                 usual.trainEvery(),
                 usual.seed(),
                 usual.followed(),
-                usual.counterSuffixes()));
+                usual.counterSuffixes(),
+                usual.ranked()));
         ResourceShadow shadow = ResourceShadow.cold();
         HeapMemory cold = new HeapMemory();
         List<HealthReport> low = new ArrayList<>();

@@ -35,6 +35,7 @@ final class Healths {
                 List.of(
                         new Contribution("memory", 0.9, 0.5, 6.14, Channel.TWO_DAYS, 0.7),
                         new Contribution("latency", 2, 1, -3, Channel.SHORT_CHANGE, 0.2)),
+                List.of(),
                 List.of(new Forecast("memory", 60.5, 0.91, 0.9, 0.92, "damped-holt")),
                 List.of(new TimeToLimit(
                         "memory", 1, AT.plusSeconds(1800), AT.plusSeconds(3600), AT.plusSeconds(7200), 0.95)),
@@ -53,6 +54,7 @@ final class Healths {
                 Double.NaN,
                 Double.POSITIVE_INFINITY,
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

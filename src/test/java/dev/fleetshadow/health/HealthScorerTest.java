@@ -7,6 +7,7 @@ import dev.fleetshadow.profile.Memory;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -73,6 +74,18 @@ class HealthScorerTest {
             assertThat(report.scored()).isEqualTo(i >= 30);
             assertThat(report.established()).isEqualTo(i >= 2 * PER_DAY);
         }
+    }
+
+    @Test
+    void aRankingNamesTheMetricsOfTheScoreFirstAndThenTheRest() throws IOException {
+        HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT.withRanked(3));
+        Life life = grownUp(6);
+        StatusUpdate update = StatusUpdate.running(Life.RESOURCE, life.next(), moved(new Noise(7), "metric-1", 40));
+        HealthReport report = scorer.observe(life.shadow, update, new HeapMemory());
+        assertThat(report.ranking())
+                .hasSize(3)
+                .startsWith(report.contributions().get(0).metric())
+                .startsWith("metric-1");
     }
 
     @Test

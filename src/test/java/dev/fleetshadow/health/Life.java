@@ -32,7 +32,8 @@ final class Life {
                 usual.trainEvery(),
                 usual.seed(),
                 usual.followed(),
-                usual.counterSuffixes());
+                usual.counterSuffixes(),
+                usual.ranked());
     }
 
     static Life every(Duration interval) {

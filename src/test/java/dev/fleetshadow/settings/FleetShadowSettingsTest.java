@@ -94,7 +94,8 @@ class FleetShadowSettingsTest {
                         Duration.ofHours(11),
                         12,
                         FOLLOWED,
-                        List.of(".sum", ".count")));
+                        List.of(".sum", ".count"),
+                        0));
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");

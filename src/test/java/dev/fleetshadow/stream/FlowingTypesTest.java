@@ -145,6 +145,7 @@ class FlowingTypesTest {
                 Double.POSITIVE_INFINITY,
                 1.5,
                 List.of(new Contribution("cpu", 0.9, 0.3, 6.1, Channel.UNEXPLAINED, 0.4)),
+                List.of("cpu", "memory"),
                 List.of(new Forecast("cpu", 300, 0.3, 0.2, 0.4, "holt")),
                 List.of(new TimeToLimit("cpu", 1, AT, AT.plusSeconds(60), null, 0.93)),
                 prediction,

@@ -129,6 +129,7 @@ class WatchFunctionTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     null,
                     new DataQuality(9, 0, 0, List.of(), 1),
                     null,
