@@ -45,9 +45,12 @@ final class CounterMemory {
         return rates;
     }
 
+    /** By its name without labels: {@code reads_total{device="sda"}} is one. */
     private static boolean counter(String metric, List<String> suffixes) {
+        int end = metric.endsWith("}") ? metric.indexOf('{') : metric.length();
         for (int i = 0; i < suffixes.size(); i++) {
-            if (metric.endsWith(suffixes.get(i))) {
+            String suffix = suffixes.get(i);
+            if (metric.startsWith(suffix, end - suffix.length())) {
                 return true;
             }
         }

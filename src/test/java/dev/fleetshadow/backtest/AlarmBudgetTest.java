@@ -72,6 +72,16 @@ class AlarmBudgetTest {
     }
 
     @Test
+    void aSmallBudgetIsSpentInALongHistoryToo() {
+        double[] scores = new double[40_000];
+        for (int k = 0; k < 100; k++) {
+            scores[200 + 300 * k] = k + 1;
+        }
+        assertThat(new AlarmBudget(Series.of(".".repeat(40_000), scores)).threshold(3))
+                .hasValue(98);
+    }
+
+    @Test
     void noThresholdExceedsItsBudget() {
         for (int seed = 0; seed < 50; seed++) {
             ScoredSeries series = Series.random(new SplittableRandom(seed), 1_000);

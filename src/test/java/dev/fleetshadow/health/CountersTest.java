@@ -46,6 +46,13 @@ class CountersTest {
     }
 
     @Test
+    void labelsAfterTheNameDoNotHideACounter() {
+        rates(0, Map.of("reads_total{device=\"sda\"}", 0.0, "reads{kind=\"in_total\"}", 3.0, "}", 1.0));
+        assertThat(rates(60, Map.of("reads_total{device=\"sda\"}", 60.0, "reads{kind=\"in_total\"}", 3.0, "}", 1.0)))
+                .isEqualTo(Map.of("reads_total{device=\"sda\"}", 1.0, "reads{kind=\"in_total\"}", 3.0, "}", 1.0));
+    }
+
+    @Test
     void noMoreCountersAreRememberedThanMetricsAreAllowed() {
         Map<String, Double> many = new HashMap<>();
         for (int i = 0; i < 50; i++) {
