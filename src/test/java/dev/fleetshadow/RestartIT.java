@@ -12,10 +12,7 @@ import dev.fleetshadow.endpoint.EmbeddedBroker;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.health.HealthScorer;
-import dev.fleetshadow.health.HealthSettings;
-import dev.fleetshadow.health.HeapMemory;
-import dev.fleetshadow.health.ResourceShadow;
+import dev.fleetshadow.health.StoredLife;
 import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.remediation.AuditKind;
 import dev.fleetshadow.remediation.CommandState;
@@ -71,12 +68,11 @@ class RestartIT {
     @TempDir
     static Path directory;
 
-    private final Map<String, Shadow> unbroken = new HashMap<>();
+    /** By resource, as a scorer sees it that is never stopped. */
+    private final Map<String, StoredLife> unbroken = new HashMap<>();
+
     private final List<HealthReport> expected = new ArrayList<>();
     private int hour;
-
-    /** One resource as a scorer sees it that is never stopped. */
-    private record Shadow(ResourceShadow warm, HeapMemory cold) {}
 
     @Test
     void aRestartFromASavepointLosesRepeatsAndForgetsNothing() throws Exception {
@@ -196,9 +192,8 @@ class RestartIT {
                         update(resource, hour, FAILING.contains(resource.id()) ? status : ResourceStatus.RUNNING);
                 Instant at = update.observedAt();
                 BROKER.send(name(Topic.STATUS), resource.id(), StatusJson.encode(update), at.toEpochMilli());
-                Shadow shadow = unbroken.computeIfAbsent(
-                        resource.id(), id -> new Shadow(ResourceShadow.cold(), new HeapMemory()));
-                expected.add(new HealthScorer(HealthSettings.DEFAULT).observe(shadow.warm(), update, shadow.cold()));
+                expected.add(unbroken.computeIfAbsent(resource.id(), id -> new StoredLife())
+                        .report(update));
             }
         }
     }
