@@ -1,21 +1,14 @@
 package dev.fleetshadow.backtest;
 
-import dev.fleetshadow.codec.ControlJson;
-import dev.fleetshadow.codec.OutcomeJson;
-import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.stream.DeadLetter;
-import dev.fleetshadow.stream.Decoder;
-import dev.fleetshadow.stream.Endpoints;
 import dev.fleetshadow.stream.Stage;
 import dev.fleetshadow.stream.WireRecord;
-import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +27,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * <p>Nobody answers: a command that was sent stays without an outcome. When the history ends, event time runs to its end
  * too and everybody falls silent; what happens after {@code end} is left out.
  */
-final class BacktestEndpoints implements Endpoints {
+final class BacktestEndpoints extends JsonEndpoints {
 
     private final HistoryInput input;
     private final Path parts;
@@ -59,21 +52,6 @@ final class BacktestEndpoints implements Endpoints {
     @Override
     public DataStream<WireRecord> controls(StreamExecutionEnvironment env) {
         return read(env, "read-control", HistorySource.nothing());
-    }
-
-    @Override
-    public Decoder<StatusUpdate> statusFormat() {
-        return StatusJson::decode;
-    }
-
-    @Override
-    public Decoder<RemediationOutcome> outcomeFormat() {
-        return OutcomeJson::decode;
-    }
-
-    @Override
-    public Decoder<ControlMessage> controlFormat() {
-        return ControlJson::decode;
     }
 
     @Override

@@ -2,25 +2,18 @@ package dev.fleetshadow.endpoint;
 
 import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.CommandJson;
-import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.DiagnosisJson;
 import dev.fleetshadow.codec.HealthJson;
-import dev.fleetshadow.codec.OutcomeJson;
-import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.KafkaSettings;
 import dev.fleetshadow.stream.DeadLetter;
-import dev.fleetshadow.stream.Decoder;
-import dev.fleetshadow.stream.Endpoints;
 import dev.fleetshadow.stream.Stage;
 import dev.fleetshadow.stream.WireRecord;
-import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Instant;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -42,7 +35,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * <p>Topics are read from where the consumer group last was, or from their beginning. The transaction timeout is always
  * set: the sink's own default exceeds the broker's maximum, and the job would restart for ever.
  */
-public final class KafkaEndpoints implements Endpoints {
+public final class KafkaEndpoints extends JsonEndpoints {
 
     /** Larger batches and a short wait: producer wake-ups were measured to cost 10 % of an operator's time. */
     private static final String BATCH_BYTES = "131072";
@@ -76,21 +69,6 @@ public final class KafkaEndpoints implements Endpoints {
     public DataStream<WireRecord> controls(StreamExecutionEnvironment env) {
         return read(env, Topic.CONTROL, WatermarkStrategy.forGenerator(context -> new Timeless<>()))
                 .setParallelism(1);
-    }
-
-    @Override
-    public Decoder<StatusUpdate> statusFormat() {
-        return StatusJson::decode;
-    }
-
-    @Override
-    public Decoder<RemediationOutcome> outcomeFormat() {
-        return OutcomeJson::decode;
-    }
-
-    @Override
-    public Decoder<ControlMessage> controlFormat() {
-        return ControlJson::decode;
     }
 
     @Override
