@@ -17,6 +17,7 @@ final class Autoregression implements Forecaster {
     private static final int SIZE = ORDER + 1;
     private static final double NORMAL_WINDOW = 1440;
     private static final double FORGETTING = 0.9995;
+    private static final double REMEMBERING = 1 / FORGETTING;
     private static final double FIRST_COVARIANCE = 100;
     private static final double MOST_COVARIANCE = 1e4 * SIZE;
     private static final int UNCLIPPED = 200;
@@ -38,8 +39,12 @@ final class Autoregression implements Forecaster {
     private static final int LARGEST = MEAN + 4;
     private static final int CELLS = MEAN + 5;
 
+    /** A power of two, so that wrapping around is a mask. */
+    private static final int PATH = 8;
+
     private final double[] regressors = new double[SIZE];
     private final double[] gain = new double[SIZE];
+    private final double[] path = new double[PATH];
 
     @Override
     public String name() {
@@ -65,11 +70,12 @@ final class Autoregression implements Forecaster {
         double deviation = deviation(cells, at);
         if (learned > ORDER && deviation > 0) {
             double mean = cells[at + MEAN];
+            double scale = 1 / deviation;
             regressors[0] = 1;
             for (int i = 0; i < ORDER; i++) {
-                regressors[i + 1] = bounded((cells[at + LAGS + i] - mean) / deviation);
+                regressors[i + 1] = bounded((cells[at + LAGS + i] - mean) * scale);
             }
-            regress(cells, at, bounded((value - mean) / deviation), learned > UNCLIPPED);
+            regress(cells, at, bounded((value - mean) * scale), learned > UNCLIPPED);
         }
         System.arraycopy(cells, at + LAGS, cells, at + LAGS + 1, ORDER - 1);
         cells[at + LAGS] = value;
@@ -84,17 +90,17 @@ final class Autoregression implements Forecaster {
             return cells[at + LAGS];
         }
         double mean = cells[at + MEAN];
-        double[] path = new double[ORDER];
+        double scale = 1 / deviation;
         for (int i = 0; i < ORDER; i++) {
-            path[i] = bounded((cells[at + LAGS + i] - mean) / deviation);
+            path[i] = bounded((cells[at + LAGS + i] - mean) * scale);
         }
         int latest = 0;
         for (int step = 0; step < steps; step++) {
             double next = cells[at + THETA];
-            for (int i = 0, j = latest; i < ORDER; i++, j = j + 1 == ORDER ? 0 : j + 1) {
-                next += cells[at + THETA + 1 + i] * path[j];
+            for (int i = ORDER - 1; i >= 0; i--) {
+                next += cells[at + THETA + 1 + i] * path[(latest + i) & (PATH - 1)];
             }
-            latest = latest == 0 ? ORDER - 1 : latest - 1;
+            latest = (latest - 1) & (PATH - 1);
             path[latest] = bounded(next);
         }
         double margin = 0.5 * (cells[at + LARGEST] - cells[at + SMALLEST]);
@@ -114,12 +120,9 @@ final class Autoregression implements Forecaster {
     private void regress(double[] cells, int at, double target, boolean clipped) {
         double error = target;
         double spread = FORGETTING;
+        multiply(cells, at + COVARIANCE);
         for (int i = 0; i < SIZE; i++) {
             error -= cells[at + THETA + i] * regressors[i];
-            gain[i] = 0;
-            for (int k = 0; k < SIZE; k++) {
-                gain[i] += cells[at + COVARIANCE + cell(i, k)] * regressors[k];
-            }
             spread += gain[i] * regressors[i];
         }
         if (spread <= FORGETTING) {
@@ -131,18 +134,32 @@ final class Autoregression implements Forecaster {
         double step = Math.max(-limit, Math.min(limit, error)) / spread;
         cells[at + SQUARED_ERROR] += ERROR_RATE * (Math.min(error * error, ERROR_JUMP * squared + 1e-6) - squared);
         double trace = 0;
+        int cell = at + COVARIANCE;
         for (int i = 0; i < SIZE; i++) {
             cells[at + THETA + i] += step * gain[i];
-            for (int k = 0; k <= i; k++) {
-                int cell = at + COVARIANCE + cell(i, k);
-                cells[cell] = (cells[cell] - gain[i] * gain[k] / spread) / FORGETTING;
+            double share = gain[i] / spread;
+            for (int k = 0; k <= i; k++, cell++) {
+                cells[cell] = (cells[cell] - share * gain[k]) * REMEMBERING;
             }
-            trace += cells[at + COVARIANCE + diagonal(i)];
+            trace += cells[cell - 1];
         }
         if (trace > MOST_COVARIANCE) {
             for (int i = 0; i < LAGS - COVARIANCE; i++) {
                 cells[at + COVARIANCE + i] *= MOST_COVARIANCE / trace;
             }
+        }
+    }
+
+    /** The gain is the covariance times the regressors; only a triangle of it is kept, so each cell counts twice. */
+    private void multiply(double[] cells, int covariance) {
+        int cell = covariance;
+        for (int i = 0; i < SIZE; i++) {
+            double sum = 0;
+            for (int k = 0; k < i; k++, cell++) {
+                sum += cells[cell] * regressors[k];
+                gain[k] += cells[cell] * regressors[i];
+            }
+            gain[i] = sum + cells[cell++] * regressors[i];
         }
     }
 
@@ -161,11 +178,7 @@ final class Autoregression implements Forecaster {
     }
 
     private static double bounded(double sigmas) {
-        return Math.max(-FARTHEST_SIGMAS, Math.min(FARTHEST_SIGMAS, sigmas));
-    }
-
-    private static int cell(int i, int k) {
-        return i >= k ? i * (i + 1) / 2 + k : k * (k + 1) / 2 + i;
+        return Math.abs(sigmas) <= FARTHEST_SIGMAS ? sigmas : Math.copySign(FARTHEST_SIGMAS, sigmas);
     }
 
     private static int diagonal(int i) {

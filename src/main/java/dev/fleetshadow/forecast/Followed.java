@@ -10,14 +10,24 @@ import java.util.Optional;
  *
  * @param limits the first that fits a metric counts
  * @param others followed without a limit
+ * @param models who competes for them, at least one; kept from the simplest to the most elaborate
  */
-public record Followed(List<Limit> limits, List<MetricPattern> others) implements Serializable {
+public record Followed(List<Limit> limits, List<MetricPattern> others, List<ForecastModel> models)
+        implements Serializable {
 
     public static final Followed NOTHING = new Followed(List.of(), List.of());
 
     public Followed {
         limits = List.copyOf(limits);
         others = List.copyOf(others);
+        models = models.stream().distinct().sorted().toList();
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("at least one model must forecast");
+        }
+    }
+
+    public Followed(List<Limit> limits, List<MetricPattern> others) {
+        this(limits, others, ForecastModel.DEFAULT);
     }
 
     Optional<Limit> limitOf(String metric) {

@@ -17,7 +17,8 @@ public final class Follower {
     private static final int NAMES_REMEMBERED = 10_000;
 
     private final Followed followed;
-    private final Tournament tournament = Tournament.full();
+    private final Tournament tournament;
+    private final int models;
     private final LongTrend trend = new LongTrend();
     /** Patterns are matched once per name, for a fleet has few names and many updates. */
     private final Map<String, Interest> interests = new HashMap<>();
@@ -32,6 +33,8 @@ public final class Follower {
 
     public Follower(Followed followed) {
         this.followed = followed;
+        this.tournament = Tournament.of(followed.models());
+        this.models = ForecastModel.fingerprint(followed.models());
     }
 
     public boolean follows(String metric) {
@@ -40,14 +43,15 @@ public final class Follower {
 
     /** Learns one finite value of a metric that is followed; of those beyond {@link Foresight#MOST} nothing. */
     public void learn(Foresight foresight, String name, double value, Instant at, double recordsPerDay) {
-        FollowedMetric metric = foresight.of(name, tournament.cells() + trend.cells());
+        FollowedMetric metric = foresight.of(name);
         if (metric == null) {
             return;
         }
+        metric.compete(models, tournament.cells());
         Tick tick = Tick.at(at.getEpochSecond(), recordsPerDay);
-        tournament.learn(metric.cells, 0, value, metric.learned, tick);
+        tournament.learn(metric.tournament, 0, value, metric.learned, tick);
         double risen = interest(name).direction() * Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
-        trend.learn(metric.cells, tournament.cells(), risen, at.getEpochSecond(), recordsPerDay);
+        trend.learn(metric.trend, 0, risen, at.getEpochSecond(), recordsPerDay);
         metric.learned = Math.max(metric.learned, metric.learned + 1);
     }
 
@@ -56,8 +60,9 @@ public final class Follower {
         List<Forecast> forecasts = new ArrayList<>(tournament.horizons());
         Tick tick = Tick.at(now.getEpochSecond(), recordsPerDay);
         for (FollowedMetric metric : foresight.metrics()) {
-            for (int h = 0; metric.name.equals(name) && h < tournament.horizons(); h++) {
-                forecasts.add(tournament.forecast(metric.cells, 0, h, name, tick));
+            boolean ready = metric.models == models && metric.name.equals(name);
+            for (int h = 0; ready && h < tournament.horizons(); h++) {
+                forecasts.add(tournament.forecast(metric.tournament, 0, h, name, tick));
             }
         }
         return forecasts;
@@ -70,7 +75,7 @@ public final class Follower {
             Interest interest = interest(metric.name);
             if (interest.limit() != null) {
                 double risenLimit = interest.direction() * interest.limit().value();
-                trend.timeToLimit(metric.cells, tournament.cells(), metric.name, risenLimit, now, recordsPerDay)
+                trend.timeToLimit(metric.trend, 0, metric.name, risenLimit, now, recordsPerDay)
                         .map(time -> time.withLimit(interest.limit().value()))
                         .ifPresent(times::add);
             }

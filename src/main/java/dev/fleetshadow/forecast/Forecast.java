@@ -8,6 +8,6 @@ package dev.fleetshadow.forecast;
  * @param value the point forecast, in the metric's unit
  * @param lower lower end of the 95 % band
  * @param upper upper end of the 95 % band
- * @param model which forecaster spoke: {@code naive} or {@code damped-holt}
+ * @param model which forecaster spoke: the name of a {@link ForecastModel}
  */
 public record Forecast(String metric, double horizonSeconds, double value, double lower, double upper, String model) {}

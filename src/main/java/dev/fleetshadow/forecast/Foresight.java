@@ -4,15 +4,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is remembered of the followed metrics of one resource: for each of at most {@value #MOST} its tournament and its long
- * trend, 584 bytes together. Kept apart from the shadow, because most resources have few such metrics or none.
+ * What is remembered of the followed metrics of one resource: for each of at most {@value #MOST} its long trend and its
+ * tournament, 596 bytes together with the default models, 4,124 with all of them. Kept apart from the shadow, because most resources have few such metrics or none.
  */
 public final class Foresight {
 
     public static final int MOST = 8;
+
+    private static final int FIRST_LAYOUT_TREND = 53;
 
     private final List<FollowedMetric> metrics = new ArrayList<>();
 
@@ -20,50 +23,54 @@ public final class Foresight {
     static final class FollowedMetric {
 
         final String name;
-        final double[] cells;
+        final double[] trend;
+        double[] tournament = {};
+        int models;
         int learned;
 
-        FollowedMetric(String name, int cells) {
+        FollowedMetric(String name, double[] trend) {
             this.name = name;
-            this.cells = new double[cells];
+            this.trend = trend;
+        }
+
+        /** Begins the tournament anew where others have competed: they left cells that these cannot read. */
+        void compete(int others, int cells) {
+            if (models != others || tournament.length != cells) {
+                models = others;
+                tournament = new double[cells];
+                learned = 0;
+            }
         }
     }
 
     /** What is remembered of a metric, from now on if nothing is; {@code null} if there is no room for it. */
-    FollowedMetric of(String name, int cells) {
+    FollowedMetric of(String name) {
         for (int i = 0; i < metrics.size(); i++) {
-            FollowedMetric metric = metrics.get(i);
-            if (metric.name.equals(name)) {
-                return metric.cells.length == cells ? metric : begin(i, name, cells);
+            if (metrics.get(i).name.equals(name)) {
+                return metrics.get(i);
             }
         }
-        return metrics.size() < MOST ? begin(metrics.size(), name, cells) : null;
+        if (metrics.size() == MOST) {
+            return null;
+        }
+        FollowedMetric metric = new FollowedMetric(name, new double[LongTrend.CELLS]);
+        metrics.add(metric);
+        return metric;
     }
 
     List<FollowedMetric> metrics() {
         return metrics;
     }
 
-    /** Begins anew also where other forecasters left cells that these cannot read. */
-    private FollowedMetric begin(int index, String name, int cells) {
-        FollowedMetric metric = new FollowedMetric(name, cells);
-        if (index < metrics.size()) {
-            metrics.set(index, metric);
-        } else {
-            metrics.add(metric);
-        }
-        return metric;
-    }
-
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(metrics.size());
         for (FollowedMetric metric : metrics) {
             out.writeUTF(metric.name);
+            write(out, metric.trend);
+            out.writeByte(metric.models);
             out.writeInt(metric.learned);
-            out.writeInt(metric.cells.length);
-            for (double cell : metric.cells) {
-                out.writeFloat((float) cell);
-            }
+            out.writeShort(metric.tournament.length);
+            write(out, metric.tournament);
         }
     }
 
@@ -71,14 +78,44 @@ public final class Foresight {
         Foresight foresight = new Foresight();
         int size = in.readUnsignedByte();
         for (int i = 0; i < size; i++) {
-            String name = in.readUTF();
-            int learned = in.readInt();
-            FollowedMetric metric = foresight.begin(i, name, in.readInt());
-            metric.learned = learned;
-            for (int c = 0; c < metric.cells.length; c++) {
-                metric.cells[c] = in.readFloat();
-            }
+            FollowedMetric metric = new FollowedMetric(in.readUTF(), read(in, LongTrend.CELLS));
+            metric.models = in.readUnsignedByte();
+            metric.learned = in.readInt();
+            metric.tournament = read(in, in.readUnsignedShort());
+            foresight.metrics.add(metric);
         }
         return foresight;
+    }
+
+    /** Reads what layout 1 wrote: the tournament of the default models, then a trend that was not concluded. */
+    public static Foresight readFirstLayout(DataInput in) throws IOException {
+        Foresight foresight = new Foresight();
+        int size = in.readUnsignedByte();
+        for (int i = 0; i < size; i++) {
+            String name = in.readUTF();
+            int learned = in.readInt();
+            double[] tournament = read(in, in.readInt() - FIRST_LAYOUT_TREND);
+            double[] trend = Arrays.copyOf(read(in, FIRST_LAYOUT_TREND), LongTrend.CELLS);
+            FollowedMetric metric = new FollowedMetric(name, trend);
+            metric.models = ForecastModel.fingerprint(ForecastModel.DEFAULT);
+            metric.learned = learned;
+            metric.tournament = tournament;
+            foresight.metrics.add(metric);
+        }
+        return foresight;
+    }
+
+    private static void write(DataOutput out, double[] cells) throws IOException {
+        for (double cell : cells) {
+            out.writeFloat((float) cell);
+        }
+    }
+
+    private static double[] read(DataInput in, int count) throws IOException {
+        double[] cells = new double[count];
+        for (int i = 0; i < count; i++) {
+            cells[i] = in.readFloat();
+        }
+        return cells;
     }
 }

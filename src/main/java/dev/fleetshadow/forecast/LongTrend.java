@@ -13,8 +13,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * <p>Records are averaged over blocks of five minutes (longer ones for what reports less often), of which the last two
  * hours are kept. The trend is the {@link MonotonicTrend} of the last hour. It counts only while it is significant over one
  * hour and over two, and once it has led the metric where it was not in the two days before, by a tenth of the way that is
- * left: what rises every morning does not fill up. How far it can be trusted is tracked: after each block, the line through the hour before the last one is
- * held against what came of it, and the root mean square of these misses, over a day, is the error of a trend followed for
+ * left: what rises every morning does not fill up. How far it can be trusted is tracked: after every third block, the line through the hour before the last
+ * one is held against what came of it, and the root mean square of these misses, over a day, is the error of a trend followed for
  * one hour, growing in proportion to the time ahead.
  */
 final class LongTrend {
@@ -36,7 +36,8 @@ final class LongTrend {
     private static final double SIGNIFICANT = 3;
     private static final double SHARE_OF_THE_WAY = 0.1;
     private static final double LEAST_PROBABILITY = 0.9;
-    private static final double ERROR_WINDOW = 288;
+    private static final int BLOCKS_PER_JUDGEMENT = 3;
+    private static final double ERROR_WINDOW = 96;
     private static final double ONE_IN_TWENTY = 1.645;
 
     /** The cells: block means (oldest first), largest block of every span of two hours, and what follows. */
@@ -48,13 +49,14 @@ final class LongTrend {
     private static final int COUNT = BLOCK + 2;
     private static final int SQUARED_ERROR = BLOCK + 3;
     private static final int JUDGED = BLOCK + 4;
-    private static final int CELLS = BLOCK + 5;
+    /** The trend as of the last block: it changes with blocks, not with records. A lead of 0 is one not to speak of. */
+    private static final int LEAD = BLOCK + 5;
+
+    private static final int SLOPE = BLOCK + 6;
+    private static final int LEVEL = BLOCK + 7;
+    static final int CELLS = BLOCK + 8;
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
-
-    int cells() {
-        return CELLS;
-    }
 
     void learn(double[] cells, int at, double value, long epochSecond, double recordsPerDay) {
         long block = epochSecond / blockSeconds(recordsPerDay);
@@ -73,21 +75,14 @@ final class LongTrend {
     /** When a limit above is reached; empty unless that is {@value #LEAST_PROBABILITY} probable. */
     Optional<TimeToLimit> timeToLimit(
             double[] cells, int at, String metric, double limit, Instant now, double recordsPerDay) {
-        double lead = lead(cells, at);
-        if (cells[at + JUDGED] < ERROR_WINDOW || !(lead > 0)) {
-            return Optional.empty();
-        }
-        double[] blocks = Arrays.copyOfRange(cells, at + BLOCKS, at + BLOCKS + RECENT);
-        MonotonicTrend hour = MonotonicTrend.of(blocks, HOUR, RECENT);
-        double left = limit - hour.level();
-        boolean steady = hour.sigmas() >= SIGNIFICANT
-                && MonotonicTrend.of(blocks, 0, RECENT).sigmas() >= SIGNIFICANT;
-        if (!steady || left <= 0 || lead < SHARE_OF_THE_WAY * left) {
+        double left = limit - cells[at + LEVEL];
+        double lead = cells[at + LEAD];
+        if (cells[at + JUDGED] < ERROR_WINDOW || !(lead > 0) || left <= 0 || lead < SHARE_OF_THE_WAY * left) {
             return Optional.empty();
         }
         double blockSeconds = blockSeconds(recordsPerDay);
         double farthest = FARTHEST.toSeconds() / blockSeconds;
-        double speed = hour.slope();
+        double speed = cells[at + SLOPE];
         double error = Math.sqrt(cells[at + SQUARED_ERROR]) / HOUR;
         double margin = speed - left / farthest;
         double probability = margin <= 0 ? 0 : error == 0 ? 1 : NORMAL.cumulativeProbability(margin / error);
@@ -126,7 +121,9 @@ final class LongTrend {
     private static void close(double[] cells, int at, long current, long next) {
         double mean = (float) (cells[at + SUM] / cells[at + COUNT]);
         push(cells, at, mean);
-        judge(cells, at, mean);
+        if (current % BLOCKS_PER_JUDGEMENT == 0) {
+            judge(cells, at, mean);
+        }
         note(cells, at, current, mean);
         for (long missing = current + 1; missing < next; missing++) {
             push(cells, at, Double.NaN);
@@ -134,6 +131,19 @@ final class LongTrend {
         }
         cells[at + SUM] = 0;
         cells[at + COUNT] = 0;
+        look(cells, at);
+    }
+
+    private static void look(double[] cells, int at) {
+        double lead = lead(cells, at);
+        cells[at + LEAD] = 0;
+        if (lead > 0
+                && MonotonicTrend.of(cells, at + BLOCKS, at + BLOCKS + RECENT).sigmas() >= SIGNIFICANT) {
+            MonotonicTrend hour = MonotonicTrend.of(cells, at + BLOCKS + HOUR, at + BLOCKS + RECENT);
+            cells[at + LEAD] = hour.sigmas() >= SIGNIFICANT ? (float) lead : 0;
+            cells[at + SLOPE] = (float) hour.slope();
+            cells[at + LEVEL] = (float) hour.level();
+        }
     }
 
     private static void push(double[] cells, int at, double mean) {

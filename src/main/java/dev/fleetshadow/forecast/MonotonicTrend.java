@@ -1,6 +1,7 @@
 package dev.fleetshadow.forecast;
 
 import java.util.Arrays;
+import org.apache.commons.math3.util.KthSelector;
 
 /**
  * The trend of a short series, found and tested without assuming how its values are distributed.
@@ -15,6 +16,7 @@ import java.util.Arrays;
 record MonotonicTrend(double slope, double level, double sigmas) {
 
     private static final int FEWEST = 8;
+    private static final KthSelector SELECTOR = new KthSelector();
     private static final MonotonicTrend NONE = new MonotonicTrend(0, Double.NaN, 0);
 
     /** The trend of {@code values[from..to)}; NaN is a value that is not known. */
@@ -49,7 +51,8 @@ record MonotonicTrend(double slope, double level, double sigmas) {
     }
 
     private static double median(double[] values, int size) {
-        Arrays.sort(values, 0, size);
-        return (values[(size - 1) / 2] + values[size / 2]) / 2;
+        double[] known = Arrays.copyOf(values, size);
+        double upper = SELECTOR.select(known, null, size / 2);
+        return size % 2 == 1 ? upper : (upper + SELECTOR.select(known, null, size / 2 - 1)) / 2;
     }
 }

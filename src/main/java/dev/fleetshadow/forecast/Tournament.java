@@ -56,10 +56,14 @@ final class Tournament {
     }
 
     /** What a metric gets that matters. */
-    static Tournament full() {
+    static Tournament of(List<ForecastModel> models) {
         return new Tournament(
-                List.of(new Naive(), new DampedHolt(), new Autoregression()),
+                models.stream().map(ForecastModel::forecaster).toList(),
                 List.of(new Horizon(1, 1), new Horizon(LONG_STEPS, 2)));
+    }
+
+    static Tournament full() {
+        return of(ForecastModel.DEFAULT);
     }
 
     /** How many numbers it remembers of a metric; fresh ones are zeros. */
@@ -86,14 +90,14 @@ final class Tournament {
         for (int i = 0; i < forecasters.length; i++) {
             forecasters[i].learn(cells, at + forecasterAt[i], value, learned, tick);
         }
+        for (int i = at; i < at + horizonAt[0]; i++) {
+            cells[i] = rounded(cells[i]);
+        }
         for (int h = 0; h < horizons.length; h++) {
             Horizon horizon = horizons[h];
             if (horizon.pending() > 0 && learned % horizon.every() == 0) {
                 remember(cells, at, h, learned, tick);
             }
-        }
-        for (int i = at; i < at + this.cells; i++) {
-            cells[i] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, cells[i]));
         }
     }
 
@@ -130,11 +134,11 @@ final class Tournament {
         for (int i = 0; i < forecasters.length; i++) {
             double forecast = horizon.pending() > 0 ? cells[pending + i] : forecast(cells, at, i, 1, tick);
             double error = Math.abs(value - forecast);
-            cells[errors + i] += rate * (error - cells[errors + i]);
+            cells[errors + i] = rounded(cells[errors + i] + rate * (error - cells[errors + i]));
             if (i == speaker) {
                 double step = Math.max(BAND_STEP, 1 / count) * cells[errors + i];
                 double moved = cells[band] + step * (error > cells[band] ? COVERAGE : COVERAGE - 1);
-                cells[band] = Math.max(0, moved);
+                cells[band] = rounded(Math.max(0, moved));
             }
         }
     }
@@ -143,7 +147,7 @@ final class Tournament {
         Horizon horizon = horizons[h];
         int pending = at + horizonAt[h] + forecasters.length + 1 + slot(horizon, learned) * forecasters.length;
         for (int i = 0; i < forecasters.length; i++) {
-            cells[pending + i] = forecast(cells, at, i, horizon.steps(), tick);
+            cells[pending + i] = rounded(forecast(cells, at, i, horizon.steps(), tick));
         }
     }
 
@@ -164,5 +168,9 @@ final class Tournament {
             }
         }
         return best;
+    }
+
+    private static double rounded(double value) {
+        return Math.abs(value) > Float.MAX_VALUE ? Math.copySign(Float.MAX_VALUE, value) : (float) value;
     }
 }

@@ -3,6 +3,7 @@ package dev.fleetshadow.settings;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.fleetshadow.detection.SecondOpinion;
+import dev.fleetshadow.forecast.ForecastModel;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.remediation.Mode;
 import java.time.Duration;
@@ -135,6 +136,13 @@ public final class FleetShadowOptions {
             .withDescription(
                     "Patterns of further metrics to follow closely, without a limit; at most 8 of a resource.");
 
+    public static final ConfigOption<List<String>> MODELS = key("fleet-shadow.forecast.models")
+            .stringType()
+            .asList()
+            .defaultValues(ForecastModel.DEFAULT.stream().map(ForecastModel::toString).toArray(String[]::new))
+            .withDescription("Who competes to forecast the metrics that are followed closely: naive, seasonal-naive,"
+                    + " damped-holt, holt-winters, ar5, arima. Others than before begin anew.");
+
     public static final ConfigOption<Long> SEED = key("fleet-shadow.seed")
             .longType()
             .defaultValue(42L)
@@ -164,6 +172,7 @@ public final class FleetShadowOptions {
             LIMITS,
             FLOORS,
             FOLLOWED,
+            MODELS,
             SEED);
 
     private FleetShadowOptions() {}

@@ -1,6 +1,7 @@
 package dev.fleetshadow.settings;
 
 import dev.fleetshadow.forecast.Followed;
+import dev.fleetshadow.forecast.ForecastModel;
 import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
@@ -147,7 +148,22 @@ public record FleetShadowSettings(
                     limits,
                     others == null
                             ? List.of()
-                            : others.stream().map(MetricPattern::of).toList());
+                            : others.stream().map(MetricPattern::of).toList(),
+                    models());
+        }
+
+        private List<ForecastModel> models() {
+            List<ForecastModel> models = new ArrayList<>();
+            value(FleetShadowOptions.MODELS)
+                    .forEach(name -> ForecastModel.named(name)
+                            .ifPresentOrElse(
+                                    models::add,
+                                    () -> problems.add("%s: '%s' is not a model; choose from %s"
+                                            .formatted(
+                                                    FleetShadowOptions.MODELS.key(),
+                                                    name,
+                                                    List.of(ForecastModel.values())))));
+            return models.isEmpty() ? ForecastModel.DEFAULT : models;
         }
 
         private void limits(ConfigOption<Map<String, String>> option, boolean falling, List<Limit> limits) {

@@ -20,12 +20,12 @@ public final class StoredForesight extends StoredForm<Foresight> {
 
     @Override
     int layout() {
-        return 1;
+        return 2;
     }
 
     @Override
     Foresight read(DataInput in, int layout) throws IOException {
-        return Foresight.readFrom(in);
+        return layout == 1 ? Foresight.readFirstLayout(in) : Foresight.readFrom(in);
     }
 
     @Override

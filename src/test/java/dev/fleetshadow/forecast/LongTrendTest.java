@@ -20,7 +20,7 @@ class LongTrendTest {
     private static final int HOUR = 60;
 
     private final LongTrend trend = new LongTrend();
-    private final double[] cells = new double[trend.cells()];
+    private final double[] cells = new double[LongTrend.CELLS];
     private int records;
 
     @ParameterizedTest(name = "seed {0}")

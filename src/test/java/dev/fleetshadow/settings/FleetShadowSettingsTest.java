@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.forecast.Followed;
+import dev.fleetshadow.forecast.ForecastModel;
 import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
@@ -81,6 +82,7 @@ class FleetShadowSettingsTest {
                 Map.entry("fleet-shadow.forecast.limits", "*.used:90,*.disk.used:95"),
                 Map.entry("fleet-shadow.forecast.floors", "*.free:0.5"),
                 Map.entry("fleet-shadow.forecast.metrics", "queue.*;*.rate"),
+                Map.entry("fleet-shadow.forecast.models", "arima;naive"),
                 Map.entry("fleet-shadow.seed", "12")));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings("broker:9092", "t.", "g", Duration.ofMinutes(2), Map.of("acks", "all")));
@@ -107,7 +109,8 @@ class FleetShadowSettingsTest {
                     new Limit(MetricPattern.of("*.disk.used"), 95, false),
                     new Limit(MetricPattern.of("*.free"), 0.5, true),
                     new Limit(MetricPattern.of("*.used"), 90, false)),
-            List.of(MetricPattern.of("queue.*"), MetricPattern.of("*.rate")));
+            List.of(MetricPattern.of("queue.*"), MetricPattern.of("*.rate")),
+            List.of(ForecastModel.NAIVE, ForecastModel.ARIMA));
 
     @Test
     void everyProblemIsSaidAtOnce() {
@@ -133,6 +136,14 @@ class FleetShadowSettingsTest {
                 .contains("fleet-shadow.lateness: ")
                 .contains("soon")
                 .contains("fleet-shadow.policy: 'no-such-file.yaml' cannot be read");
+    }
+
+    @Test
+    void anUnknownModelIsRefusedWithTheNamesOfThoseThatAreKnown() {
+        assertThat(problems(Configuration.fromMap(Map.of("fleet-shadow.forecast.models", "naive;lstm"))))
+                .contains("2 problems")
+                .contains("fleet-shadow.forecast.models: 'lstm' is not a model; choose from"
+                        + " [naive, seasonal-naive, damped-holt, holt-winters, ar5, arima]");
     }
 
     @Test

@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,10 @@ class StoredStateTest {
 
     private static final double FORECAST = 0.40890479785350375;
     private static final double MARGIN = 3.7129643193155637;
+
+    private static final RecursiveComparisonConfiguration FLOATS = RecursiveComparisonConfiguration.builder()
+            .withComparatorForType(new DoubleComparator(1e-4), Double.class)
+            .build();
 
     private static final Followed FOLLOWED =
             new Followed(List.of(new Limit(MetricPattern.of("cpu"), 1, false)), List.of());
@@ -115,10 +121,12 @@ class StoredStateTest {
         assertThat(opinion.margin()).isCloseTo(MARGIN, within(EXACT));
     }
 
-    @Test
-    void aStoredForesightForecastsAsBefore() throws IOException {
-        Foresight foresight = stored(StoredForesight.INSTANCE, 1);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aStoredForesightForecastsAsBefore(int layout) throws IOException {
+        Foresight foresight = stored(StoredForesight.INSTANCE, layout);
         assertThat(new Follower(FOLLOWED).forecasts(foresight, "cpu", at(RECORDS - 1), 24))
+                .usingRecursiveFieldByFieldElementComparator(FLOATS)
                 .isEqualTo(new Follower(FOLLOWED).forecasts(foresight(), "cpu", at(RECORDS - 1), 24))
                 .hasSize(2);
     }
