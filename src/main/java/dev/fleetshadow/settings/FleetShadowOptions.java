@@ -139,7 +139,8 @@ public final class FleetShadowOptions {
     public static final ConfigOption<List<String>> MODELS = key("fleet-shadow.forecast.models")
             .stringType()
             .asList()
-            .defaultValues(ForecastModel.DEFAULT.stream().map(ForecastModel::toString).toArray(String[]::new))
+            .defaultValues(
+                    ForecastModel.DEFAULT.stream().map(ForecastModel::toString).toArray(String[]::new))
             .withDescription("Who competes to forecast the metrics that are followed closely: naive, seasonal-naive,"
                     + " damped-holt, holt-winters, ar5, arima. Others than before begin anew.");
 
