@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What is remembered of the followed metrics of one resource: for each of at most {@value #MOST} its long trend and its
- * tournament, 596 bytes together with the default models, 4,124 with all of them. Kept apart from the shadow, because most resources have few such metrics or none.
+ * tournament, 620 bytes together with the default models, 4,148 with all of them. Kept apart from the shadow, because most resources have few such metrics or none.
  */
 public final class Foresight {
 

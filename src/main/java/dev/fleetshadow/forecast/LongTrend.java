@@ -12,10 +12,15 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  *
  * <p>Records are averaged over blocks of five minutes (longer ones for what reports less often), of which the last two
  * hours are kept. The trend is the {@link MonotonicTrend} of the last hour. It counts only while it is significant over one
- * hour and over two, and once it has led the metric where it was not in the two days before, by a tenth of the way that is
- * left: what rises every morning does not fill up. How far it can be trusted is tracked: after every third block, the line through the hour before the last
- * one is held against what came of it, and the root mean square of these misses, over a day, is the error of a trend followed for
- * one hour, growing in proportion to the time ahead.
+ * hour and over two, and once it has led the metric where it was not in the two days before: what rises every morning does
+ * not fill up. How far it can be trusted is tracked: after every third block, the line through the hour before the last one
+ * is held against what came of it, and the root mean square of these misses, over a day, is the error of a trend followed
+ * for one hour, growing in proportion to the time ahead. Whether the trend lasts at all is up to {@link Persistence}; the
+ * probability is that of both, and below one half nothing is said.
+ *
+ * <p>Asked every quarter of an hour about the 99.5 % quantile of public metrics of servers and services (SMD, JumpStarter), it
+ * spoke 181 times, and 70 % came true; about the value 1 that SMD's authors scaled them to and that they hardly ever reach
+ * again, 43 times, of which 2 came true: the probability is of a limit that the metric can reach.
  */
 final class LongTrend {
 
@@ -34,8 +39,7 @@ final class LongTrend {
 
     private static final int ARRIVED = 3;
     private static final double SIGNIFICANT = 3;
-    private static final double SHARE_OF_THE_WAY = 0.1;
-    private static final double LEAST_PROBABILITY = 0.9;
+    private static final double LEAST_PROBABILITY = 0.5;
     private static final int BLOCKS_PER_JUDGEMENT = 3;
     private static final double ERROR_WINDOW = 96;
     private static final double ONE_IN_TWENTY = 1.645;
@@ -54,7 +58,8 @@ final class LongTrend {
 
     private static final int SLOPE = BLOCK + 6;
     private static final int LEVEL = BLOCK + 7;
-    static final int CELLS = BLOCK + 8;
+    private static final int PERSISTENCE = BLOCK + 8;
+    static final int CELLS = PERSISTENCE + Persistence.CELLS;
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
@@ -63,9 +68,10 @@ final class LongTrend {
         long current = (long) cells[at + BLOCK];
         if (cells[at + COUNT] == 0 || block < current || block - current > RECENT) {
             Arrays.fill(cells, at, at + BLOCK, Double.NaN);
-            Arrays.fill(cells, at + BLOCK, at + CELLS, 0);
+            Arrays.fill(cells, at + BLOCK, at + PERSISTENCE, 0);
+            Persistence.interrupt(cells, at + PERSISTENCE);
         } else if (block > current) {
-            close(cells, at, current, block);
+            close(cells, at, current, block, FARTHEST.toSeconds() / blockSeconds(recordsPerDay));
         }
         cells[at + BLOCK] = block;
         cells[at + SUM] = (float) (cells[at + SUM] + value);
@@ -76,8 +82,7 @@ final class LongTrend {
     Optional<TimeToLimit> timeToLimit(
             double[] cells, int at, String metric, double limit, Instant now, double recordsPerDay) {
         double left = limit - cells[at + LEVEL];
-        double lead = cells[at + LEAD];
-        if (cells[at + JUDGED] < ERROR_WINDOW || !(lead > 0) || left <= 0 || lead < SHARE_OF_THE_WAY * left) {
+        if (cells[at + JUDGED] < ERROR_WINDOW || !(cells[at + LEAD] > 0) || left <= 0) {
             return Optional.empty();
         }
         double blockSeconds = blockSeconds(recordsPerDay);
@@ -85,7 +90,8 @@ final class LongTrend {
         double speed = cells[at + SLOPE];
         double error = Math.sqrt(cells[at + SQUARED_ERROR]) / HOUR;
         double margin = speed - left / farthest;
-        double probability = margin <= 0 ? 0 : error == 0 ? 1 : NORMAL.cumulativeProbability(margin / error);
+        double inTime = margin <= 0 ? 0 : error == 0 ? 1 : NORMAL.cumulativeProbability(margin / error);
+        double probability = inTime * Persistence.probability(cells, at + PERSISTENCE, cells[at + LEVEL], limit);
         if (probability < LEAST_PROBABILITY) {
             return Optional.empty();
         }
@@ -118,7 +124,7 @@ final class LongTrend {
         return cells[at + BLOCKS + RECENT - 1] - highest;
     }
 
-    private static void close(double[] cells, int at, long current, long next) {
+    private static void close(double[] cells, int at, long current, long next, long farthest) {
         double mean = (float) (cells[at + SUM] / cells[at + COUNT]);
         push(cells, at, mean);
         if (current % BLOCKS_PER_JUDGEMENT == 0) {
@@ -132,6 +138,7 @@ final class LongTrend {
         cells[at + SUM] = 0;
         cells[at + COUNT] = 0;
         look(cells, at);
+        Persistence.learn(cells, at + PERSISTENCE, current, mean, cells[at + LEAD], farthest);
     }
 
     private static void look(double[] cells, int at) {
@@ -140,7 +147,7 @@ final class LongTrend {
         if (lead > 0
                 && MonotonicTrend.of(cells, at + BLOCKS, at + BLOCKS + RECENT).sigmas() >= SIGNIFICANT) {
             MonotonicTrend hour = MonotonicTrend.of(cells, at + BLOCKS + HOUR, at + BLOCKS + RECENT);
-            cells[at + LEAD] = hour.sigmas() >= SIGNIFICANT ? (float) lead : 0;
+            cells[at + LEAD] = hour.sigmas() >= SIGNIFICANT && Double.isFinite(lead) ? (float) lead : 0;
             cells[at + SLOPE] = (float) hour.slope();
             cells[at + LEVEL] = (float) hour.level();
         }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param earliest nineteen of twenty times it takes longer
  * @param likely if the trend goes on as it is
  * @param latest nineteen of twenty times it takes less; {@code null} if that is later than can be said
- * @param probability 0..1, that the limit is reached within {@link LongTrend#FARTHEST}
+ * @param probability 0.5..1, that the limit is reached within {@link LongTrend#FARTHEST}
  */
 public record TimeToLimit(
         String metric, double limit, Instant earliest, Instant likely, Instant latest, double probability) {

@@ -27,13 +27,13 @@ class LongTrendTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void aSlowFillIsForeseenHoursAhead(long seed) {
         IntToDoubleFunction filling = filling(seed, 2 * DAY, 8 * HOUR);
-        learn(2 * DAY + 2 * HOUR, filling);
+        learn(2 * DAY + 3 * HOUR, filling);
         TimeToLimit foreseen = ask().orElseThrow();
         Instant truth = START.plus(Duration.ofMinutes(2 * DAY + 8 * HOUR));
         assertThat(Duration.between(truth, foreseen.likely()).abs()).isLessThan(Duration.ofMinutes(60));
         assertThat(foreseen.earliest()).isBefore(truth);
         assertThat(foreseen.latest()).isAfter(truth);
-        assertThat(foreseen.probability()).isBetween(0.9, 1.0);
+        assertThat(foreseen.probability()).isBetween(0.5, 1.0);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -63,7 +63,7 @@ class LongTrendTest {
         learn(12 * HOUR, i -> i / (24.0 * HOUR));
         assertThat(ask()).as("first day").isEmpty();
         learn(2 * DAY, i -> 0.5);
-        learn(2 * HOUR, filling(1, records, 8 * HOUR));
+        learn(3 * HOUR, filling(1, records, 8 * HOUR));
         assertThat(ask()).isPresent();
         assertThat(trend.timeToLimit(cells, 0, "disk", 0.1, now(), DAY))
                 .as("beyond")
@@ -75,7 +75,7 @@ class LongTrendTest {
 
     @Test
     void anOutageOfTheReportsStartsItAnew() {
-        learn(2 * DAY + 2 * HOUR, filling(3, 2 * DAY, 8 * HOUR));
+        learn(2 * DAY + 3 * HOUR, filling(3, 2 * DAY, 8 * HOUR));
         records += 4 * HOUR;
         learn(HOUR, filling(3, 2 * DAY, 8 * HOUR));
         assertThat(ask()).isEmpty();
