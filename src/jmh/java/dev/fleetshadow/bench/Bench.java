@@ -48,7 +48,8 @@ public final class Bench {
                         .build())
                 .run();
         System.out.printf(
-                "%-32s %8s %8s %14s %14s%n", "benchmark", "metrics", "followed", "µs per update", "bytes per update");
+                "%-36s %8s %14s %14s %14s%n",
+                "benchmark", "metrics", "followed/model", "µs per update", "bytes per update");
         results.forEach(Bench::print);
         for (String metrics : List.of("5", "20", "38")) {
             double ratio = score(results, FOREST, metrics) / score(results, OURS, metrics);
@@ -62,10 +63,10 @@ public final class Bench {
     private static void print(RunResult result) {
         var time = result.getPrimaryResult();
         System.out.printf(
-                "%-32s %8s %8s %8.2f ± %4.2f %14.0f%n",
+                "%-36s %8s %14s %8.2f ± %4.2f %14.0f%n",
                 name(result),
                 metrics(result),
-                Objects.requireNonNullElse(result.getParams().getParam("followed"), ""),
+                parameter(result, "model", parameter(result, "followed", "")),
                 time.getScore(),
                 time.getScoreError(),
                 result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
@@ -84,6 +85,10 @@ public final class Bench {
     }
 
     private static String metrics(RunResult result) {
-        return result.getParams().getParam("metrics");
+        return parameter(result, "metrics", "1");
+    }
+
+    private static String parameter(RunResult result, String name, String otherwise) {
+        return Objects.requireNonNullElse(result.getParams().getParam(name), otherwise);
     }
 }

@@ -50,8 +50,8 @@ public final class SymptomTracker implements Serializable {
         boolean unwell = before.unwell();
         for (FailureMode mode : modes) {
             for (int stage = 0; stage < mode.stages().size(); stage++) {
-                boolean holds = !(mode.fallback() && named)
-                        && mode.stages().get(stage).when().holds(report);
+                boolean holds =
+                        !(mode.fallback() && named) && mode.stages().get(stage).holds(report);
                 if (advance(mode, stage, holds, stages, report, symptoms)) {
                     unwell = true;
                     named |= !mode.fallback() && stage == mode.stages().size() - 1;
@@ -125,7 +125,7 @@ public final class SymptomTracker implements Serializable {
 
     private static Symptom symptom(
             FailureMode mode, int stage, Transition transition, StageProgress progress, HealthReport report) {
-        Condition when = mode.stages().get(stage).when();
+        Condition when = mode.stages().get(stage).telling(report);
         return new Symptom(
                 report.resource(),
                 mode.id(),
@@ -159,7 +159,7 @@ public final class SymptomTracker implements Serializable {
         if (condition.silent() || !condition.statuses().isEmpty()) {
             return 1;
         }
-        if (condition.breach() != null && Double.isNaN(condition.scoreBelow())) {
+        if (condition.breach() != null) {
             return condition.timeToLimit(report).map(TimeToLimit::probability).orElse(UNDECIDED);
         }
         double plausibility = report.secondOpinion() == null

@@ -163,6 +163,12 @@ public final class PolicyReader {
 
     private Stage stage(Section section) {
         int heldFor = section.count("held-for", DEFAULT_HELD_FOR, MOST_REPORTS);
+        Section or = section.section("or");
+        Condition alternative = or == null ? null : condition(or);
+        return new Stage(condition(section), alternative, heldFor);
+    }
+
+    private static Condition condition(Section section) {
         Set<ResourceStatus> statuses = section.texts("status").stream()
                 .map(text -> section.choice("status", text, ResourceStatus.class, ResourceStatus.RUNNING))
                 .collect(Collectors.toSet());
@@ -182,7 +188,7 @@ public final class PolicyReader {
             section.problem("score-below", "nothing", "ask for silent, " + String.join(", ", DECISIVE));
         }
         section.done();
-        return new Stage(condition, heldFor);
+        return condition;
     }
 
     private static Breach breach(Section section) {

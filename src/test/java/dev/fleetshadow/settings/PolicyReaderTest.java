@@ -41,7 +41,8 @@ class PolicyReaderTest {
                 release: 4
                 fallback: true
                 stages:
-                  - {score-below: 33.5, metrics: ["*mem*"], direction: up, min-share: 0.4, held-for: 6}
+                  - {score-below: 33.5, metrics: ["*mem*"], direction: up, min-share: 0.4, held-for: 6,
+                     or: {score-below: 70, predicted-breach-within: PT8H, breach-of: ["*mem*"]}}
                   - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-sigmas: 3.5,
                      predicted: leak, min-probability: 0.7, predicted-breach-within: PT6H, breach-of: ["*disk*"]}
             playbooks:
@@ -72,6 +73,18 @@ class PolicyReaderTest {
                 null,
                 0.5,
                 null);
+        Condition foreseen = new Condition(
+                70,
+                List.of(),
+                Direction.ANY,
+                0.3,
+                List.of(),
+                2,
+                Set.of(),
+                false,
+                null,
+                0.5,
+                new Breach(Duration.ofHours(8), List.of(MetricPattern.of("*mem*"))));
         Condition second = new Condition(
                 Double.NaN,
                 List.of(),
@@ -88,7 +101,7 @@ class PolicyReaderTest {
                 "leak",
                 "it leaks",
                 Shape.SEQUENCE,
-                List.of(new Stage(first, 6), new Stage(second, 5)),
+                List.of(new Stage(first, foreseen, 6), new Stage(second, 5)),
                 Duration.ofMinutes(90),
                 2,
                 4,
