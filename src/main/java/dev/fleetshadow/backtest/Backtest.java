@@ -2,6 +2,7 @@ package dev.fleetshadow.backtest;
 
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.stream.FleetShadowJob;
+import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ public final class Backtest {
      */
     public HistoryExtent run(Path output, DoubleConsumer progress) throws Exception {
         HistoryExtent extent = HistoryExtent.of(input);
+        if (extent.updates() == 0) {
+            throw new InvalidUpdateException("--input", "a history without a single row", "give one with rows");
+        }
         Path parts = Files.createTempDirectory("fleet-shadow-backtest-");
         try {
             StreamExecutionEnvironment env =

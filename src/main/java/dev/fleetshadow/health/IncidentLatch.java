@@ -38,7 +38,9 @@ final class IncidentLatch {
      */
     Incident next(long nowMillis, double score, int[] suspects, Deviations deviations, Memories memories) {
         if (open() && nowMillis - sinceMillis >= LONGEST_MILLIS) {
-            return close(true);
+            boolean still = nowMillis - awayMillis < QUIET_MILLIS;
+            Incident ended = close(still);
+            return still ? ended : null;
         }
         if (!open() && score < OPENS_BELOW && suspects.length > 0) {
             open(nowMillis, suspects, memories);

@@ -43,6 +43,11 @@ public final class Vigil {
         return alarmAtMillis;
     }
 
+    /** Whether the alarm should have gone off before this moment. */
+    public boolean overdue(long atMillis) {
+        return alarmAtMillis != Long.MIN_VALUE && alarmAtMillis < atMillis;
+    }
+
     /** What the alarm means; the next one is set unless the resource is to be forgotten. */
     public Alarm alarm(long nowMillis, double intervalSeconds, long records, VigilSettings settings) {
         long forgetAt = heardAtMillis + settings.retention().toMillis();

@@ -22,6 +22,7 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.util.Collector;
 
 /** Scores an update against its resource's shadow, lets the shadow learn it, and notices when updates stay away. */
@@ -81,7 +82,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     @Override
     public void processElement(StatusUpdate update, Context context, Collector<HealthReport> out) throws Exception {
-        ResourceShadow shadow = shadows.value();
+        ResourceShadow shadow = afterAlarms(shadows.value(), context, out);
         if (shadow == null) {
             if (resources >= maxResources) {
                 refuse(update, context);
@@ -104,23 +105,48 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<HealthReport> out) throws Exception {
         ResourceShadow shadow = shadows.value();
-        if (shadow == null || timestamp != shadow.vigil().alarmAtMillis()) {
-            return;
+        if (shadow != null && timestamp == shadow.vigil().alarmAtMillis() && ring(shadow, out)) {
+            setAlarm(shadow, context);
         }
+    }
+
+    /**
+     * Answers what should have rung before this update, as if the watermark had come by: how far behind it is depends on
+     * the load, and must not decide who was silent.
+     */
+    private ResourceShadow afterAlarms(ResourceShadow shadow, Context context, Collector<HealthReport> out)
+            throws Exception {
+        if (shadow == null || !shadow.vigil().overdue(context.timestamp())) {
+            return shadow;
+        }
+        TimestampedCollector<HealthReport> timed = (TimestampedCollector<HealthReport>) out;
+        while (shadow.vigil().overdue(context.timestamp())) {
+            timed.setAbsoluteTimestamp(shadow.vigil().alarmAtMillis());
+            if (!ring(shadow, out)) {
+                timed.setAbsoluteTimestamp(context.timestamp());
+                return null;
+            }
+        }
+        timed.setAbsoluteTimestamp(context.timestamp());
+        setAlarm(shadow, context);
+        return shadow;
+    }
+
+    /** Answers the alarm of a resource; false if the resource is forgotten with that. */
+    private boolean ring(ResourceShadow shadow, Collector<HealthReport> out) throws IOException {
+        long now = shadow.vigil().alarmAtMillis();
         double interval = shadow.profile().cadence().seconds();
-        Vigil.Alarm alarm =
-                shadow.vigil().alarm(timestamp, interval, shadow.profile().records(), vigil);
-        switch (alarm) {
-            case WAIT -> {}
-            case SILENT -> {
-                counters.silences.inc();
-                out.collect(HealthScorer.silent(shadow, Instant.ofEpochMilli(timestamp)));
-            }
-            case FORGET -> {
-                forget();
-                return;
-            }
+        Vigil.Alarm alarm = shadow.vigil().alarm(now, interval, shadow.profile().records(), vigil);
+        if (alarm == Vigil.Alarm.FORGET) {
+            forget();
+        } else if (alarm == Vigil.Alarm.SILENT) {
+            counters.silences.inc();
+            out.collect(HealthScorer.silent(shadow, Instant.ofEpochMilli(now)));
         }
+        return alarm != Vigil.Alarm.FORGET;
+    }
+
+    private void setAlarm(ResourceShadow shadow, Context context) throws IOException {
         context.timerService().registerEventTimeTimer(shadow.vigil().alarmAtMillis());
         shadows.update(shadow);
     }

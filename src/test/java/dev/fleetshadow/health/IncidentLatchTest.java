@@ -74,6 +74,14 @@ class IncidentLatchTest {
         assertThat(HealthScorer.silent(stored, life.next()).incident()).isEqualTo(incident);
     }
 
+    @Test
+    void nothingIsAcceptedAfterAnOutageFromWhichTheMetricsComeBackAsTheyWere() {
+        learn();
+        assertThat(moved().incident()).isNotNull();
+        HealthReport back = life.report(noise.next(), Duration.ofDays(2));
+        assertThat(back.incident() != null && back.incident().accepted()).isFalse();
+    }
+
     private void learn() {
         for (int i = 0; i < 12 * PER_DAY; i++) {
             life.report(noise.next());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,27 @@ class ScoreFunctionTest {
     }
 
     @Test
+    void whoWasSilentDoesNotDependOnHowFarTheWatermarkIsBehind() throws Exception {
+        warmUp("web-1");
+        OperatorSubtaskState warm = stage.snapshot(1, 1);
+        StatusUpdate afterADay = update("web-1", WARM + 24, 0.4);
+        StatusUpdate afterAWeek = update("web-1", WARM + 200, 0.4);
+        restart(warm);
+        send(afterADay);
+        send(afterAWeek);
+        List<Object> behind = List.copyOf(stage.getOutput());
+        restart(warm);
+        for (StatusUpdate update : List.of(afterADay, afterAWeek)) {
+            stage.processWatermark(update.observedAt().toEpochMilli() - 1);
+            send(update);
+        }
+        assertThat(behind).hasSize(4).isEqualTo(records());
+        assertThat(stage.extractOutputValues())
+                .extracting(HealthReport::level)
+                .containsExactly(HealthLevel.SILENT, HealthLevel.HEALTHY, HealthLevel.SILENT, HealthLevel.LEARNING);
+    }
+
+    @Test
     void moreResourcesThanAllowedAreRefusedUntilOneIsForgotten() throws Exception {
         send(update("a", 0, 0.4));
         send(update("b", 0, 0.4));
@@ -201,6 +223,12 @@ class ScoreFunctionTest {
 
     private void send(StatusUpdate update) throws Exception {
         stage.processElement(update, update.observedAt().toEpochMilli());
+    }
+
+    private List<Object> records() {
+        return stage.getOutput().stream()
+                .filter(element -> !(element instanceof Watermark))
+                .toList();
     }
 
     private HealthReport last() {
