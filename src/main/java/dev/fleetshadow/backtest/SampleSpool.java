@@ -3,8 +3,9 @@ package dev.fleetshadow.backtest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,11 +27,22 @@ final class SampleSpool {
     private static final int SAMPLE_BYTES = Long.BYTES + Integer.BYTES + Double.BYTES;
 
     private final Path directory;
+    private final int bound;
     private final Map<String, Pile> piles = new LinkedHashMap<>();
     private int held;
 
     SampleSpool(Path directory) {
+        this(directory, HELD_BYTES);
+    }
+
+    /**
+     * A spool that has no sample.
+     *
+     * @param bound how many bytes of samples it holds before it stores them
+     */
+    SampleSpool(Path directory, int bound) {
         this.directory = directory;
+        this.bound = bound;
     }
 
     /** Takes a value, or a sign of life if it is NaN. */
@@ -39,7 +51,7 @@ final class SampleSpool {
                 resource, none -> new Pile(directory.resolve("%08d.samples".formatted(piles.size()))));
         pile.add(at.toEpochMilli(), metric, value);
         held += SAMPLE_BYTES;
-        if (held >= HELD_BYTES) {
+        if (held >= bound) {
             for (Pile each : piles.values()) {
                 each.store();
             }
@@ -77,23 +89,30 @@ final class SampleSpool {
 
         private final Path file;
         private final Map<String, Integer> metrics = new LinkedHashMap<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final DataOutputStream unstored = new DataOutputStream(bytes);
+        private ByteArrayOutputStream unstored = new ByteArrayOutputStream();
 
         Pile(Path file) {
             this.file = file;
         }
 
-        void add(long millis, String metric, double value) throws IOException {
+        void add(long millis, String metric, double value) {
             Integer known = metrics.putIfAbsent(metric, metrics.size());
-            unstored.writeLong(millis);
-            unstored.writeInt(known == null ? metrics.size() - 1 : known);
-            unstored.writeDouble(value);
+            ByteBuffer sample = ByteBuffer.allocate(SAMPLE_BYTES)
+                    .putLong(millis)
+                    .putInt(known == null ? metrics.size() - 1 : known)
+                    .putDouble(value);
+            unstored.writeBytes(sample.array());
         }
 
+        /** Gives its memory up: an emptied buffer would stay as large as it ever was. */
         void store() throws IOException {
-            Files.write(file, bytes.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            bytes.reset();
+            if (unstored.size() == 0) {
+                return;
+            }
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                unstored.writeTo(out);
+            }
+            unstored = new ByteArrayOutputStream();
         }
 
         /** By time; of several values for one metric and moment the last one counts. */
