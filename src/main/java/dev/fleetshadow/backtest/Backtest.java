@@ -4,7 +4,6 @@ import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,6 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.FileUtils;
 
 /** Runs a whole history through the very job that runs in production, and writes what it makes of it. */
 public final class Backtest {
@@ -53,8 +51,8 @@ public final class Backtest {
         if (extent.updates() == 0) {
             throw new InvalidUpdateException("--input", "a history without a single row", "give one with rows");
         }
-        Path parts = Files.createTempDirectory("fleet-shadow-backtest-");
-        try {
+        try (ScratchDirectory scratch = ScratchDirectory.create("fleet-shadow-backtest-")) {
+            Path parts = scratch.path();
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.createLocalEnvironment(parallelism, config(parts));
             FleetShadowJob.wire(env, new BacktestEndpoints(input, parts, extent.last()), settings);
@@ -66,8 +64,6 @@ public final class Backtest {
                         file.header(),
                         file.fromSeveralTasks());
             }
-        } finally {
-            FileUtils.deleteDirectoryQuietly(parts.toFile());
         }
         return extent;
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.flink.util.FileUtils;
 
 /**
  * Takes history in the form in which people have it.
@@ -23,9 +22,9 @@ public final class OwnHistory implements AutoCloseable {
 
     private final HistoryInput input;
     private final Path labelled;
-    private final Path spooled;
+    private final ScratchDirectory spooled;
 
-    private OwnHistory(HistoryInput input, Path labelled, Path spooled) {
+    private OwnHistory(HistoryInput input, Path labelled, ScratchDirectory spooled) {
         this.input = input;
         this.labelled = labelled;
         this.spooled = spooled;
@@ -65,7 +64,7 @@ public final class OwnHistory implements AutoCloseable {
     @Override
     public void close() {
         if (spooled != null) {
-            FileUtils.deleteDirectoryQuietly(spooled.toFile());
+            spooled.close();
         }
     }
 
@@ -76,10 +75,11 @@ public final class OwnHistory implements AutoCloseable {
     }
 
     private static OwnHistory spooled(Path labelled, String group, Reader reader) throws IOException {
-        Path directory = Files.createTempDirectory("fleet-shadow-history-");
-        OwnHistory history = new OwnHistory(HistoryInput.spooled(directory.toString(), group), labelled, directory);
+        ScratchDirectory directory = ScratchDirectory.create("fleet-shadow-history-");
+        OwnHistory history =
+                new OwnHistory(HistoryInput.spooled(directory.path().toString(), group), labelled, directory);
         try {
-            SampleSpool spool = new SampleSpool(directory);
+            SampleSpool spool = new SampleSpool(directory.path());
             reader.read(spool);
             spool.sort();
             if (spool.resources() == 0) {
