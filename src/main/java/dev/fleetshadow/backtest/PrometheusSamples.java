@@ -4,11 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import dev.fleetshadow.codec.PrometheusJson;
 import dev.fleetshadow.codec.PrometheusSeries;
+import dev.fleetshadow.diagnosis.DerivedId;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
+import dev.fleetshadow.telemetry.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +21,8 @@ import java.util.TreeSet;
 
 /**
  * Reads exports of Prometheus: one label of a series names its resource, its name and other labels the metric. A series
- * that a query left without a name is called after the file.
+ * that a query left without a name is called after the file. A name longer than {@value Resource#MAX_NAME_LENGTH}
+ * characters, which no update may have, ends in a SHA-256 of the whole instead.
  */
 final class PrometheusSamples {
 
@@ -84,7 +89,18 @@ final class PrometheusSamples {
         String selector = others.entrySet().stream()
                 .map(label -> label.getKey() + "=\"" + label.getValue() + "\"")
                 .collect(joining(",", "{", "}"));
-        return (name == null ? source.replaceAll("\\.json$|\\.json\\.gz$|\\.gz$", "") : name)
-                + (others.isEmpty() ? "" : selector);
+        return shortened((name == null ? source.replaceAll("\\.json$|\\.json\\.gz$|\\.gz$", "") : name)
+                + (others.isEmpty() ? "" : selector));
+    }
+
+    private static String shortened(String metric) {
+        if (metric.length() <= Resource.MAX_NAME_LENGTH) {
+            return metric;
+        }
+        String hash =
+                "…" + HexFormat.of().formatHex(DerivedId.sha256().digest(metric.getBytes(StandardCharsets.UTF_8)));
+        int kept = Resource.MAX_NAME_LENGTH - hash.length();
+        boolean amidACharacter = Character.isHighSurrogate(metric.charAt(kept - 1));
+        return metric.substring(0, amidACharacter ? kept - 1 : kept) + hash;
     }
 }
