@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,10 +19,13 @@ final class WideCsvDirectory {
 
     private WideCsvDirectory() {}
 
-    /** Every {@code .csv} and {@code .csv.gz} but the labels. */
+    /** Every {@code .csv} and {@code .csv.gz} but the labels, and refuses two of the same resource. */
     static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(WideCsvDirectory::isResource).sorted().toList();
+            List<Path> files =
+                    entries.filter(WideCsvDirectory::isResource).sorted().toList();
+            refuseTwins(files);
+            return files;
         }
     }
 
@@ -42,6 +47,19 @@ final class WideCsvDirectory {
             bytes += Files.size(path);
         }
         return new MergedHistory(files, bytes);
+    }
+
+    private static void refuseTwins(List<Path> files) {
+        Map<String, Path> byResource = new HashMap<>();
+        for (Path file : files) {
+            Path twin = byResource.put(WideCsvFile.resourceId(file), file);
+            if (twin != null) {
+                throw new InvalidUpdateException(
+                        "--input",
+                        twin.getFileName() + " beside " + file.getFileName(),
+                        "both are one resource: remove or rename either");
+            }
+        }
     }
 
     private static boolean isResource(Path path) {

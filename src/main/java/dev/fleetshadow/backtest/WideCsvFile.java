@@ -50,8 +50,12 @@ final class WideCsvFile implements ResourceHistory {
     }
 
     static WideCsvFile open(Path file, String group) throws IOException {
-        String name = file.getFileName().toString().replaceAll("\\.csv(\\.gz)?$", "");
-        return new WideCsvFile(file, new Resource(name, "host", group, Map.of()));
+        return new WideCsvFile(file, new Resource(resourceId(file), "host", group, Map.of()));
+    }
+
+    /** The file's name without {@code .csv} or {@code .csv.gz}. */
+    static String resourceId(Path file) {
+        return file.getFileName().toString().replaceAll("\\.csv(\\.gz)?$", "");
     }
 
     @Override

@@ -116,6 +116,27 @@ class OwnHistoryTest {
                         "2026-01-05T00:00:00Z a {}", "2026-01-05T00:01:00.500Z a {disk{dev=\"sda\",job=\"node\"}=3.0}");
     }
 
+    @Test
+    void aPrometheusMetricWithLabelsTooLongForANameKeepsItsValuesAndItsIdentity() throws IOException {
+        String query = "x".repeat(180) + "\uD83D\uDE00".repeat(60);
+        write("export.json", export(labelled(query + "1", "1", "2"), labelled(query + "2", "3", "4")));
+        List<String> updates = updates(directory.resolve("export.json"));
+        assertThat(updates)
+                .hasSize(2)
+                .allMatch(update -> update.matches(".*\\{disk\\{q=\"x{180}.*…[0-9a-f]{64}=.*, disk.*=.*}"));
+        assertThat(updates(directory.resolve("export.json"))).isEqualTo(updates);
+    }
+
+    @Test
+    void oneResourceMayNotHaveTwoFiles() throws IOException {
+        write("a.csv", "timestamp,cpu", "2026-01-05T00:00:00Z,1");
+        write("a.csv.gz", "timestamp,cpu", "2026-01-05T00:00:00Z,1");
+        assertThatThrownBy(() -> updates(directory))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessage("--input: a.csv beside a.csv.gz is not usable;"
+                        + " both are one resource: remove or rename either");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -167,6 +188,10 @@ class OwnHistoryTest {
     private static String export(String... series) {
         return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + String.join(",", series)
                 + "]}}";
+    }
+
+    private static String labelled(String query, String first, String second) {
+        return series("disk\",\"q\":\"" + query, "a", first, second);
     }
 
     private static String series(String name, String instance, String first, String second) {
