@@ -15,6 +15,9 @@ import java.util.Map;
 public final class Follower {
 
     private static final int NAMES_REMEMBERED = 10_000;
+    private static final double SECONDS_PER_DAY = 86_400;
+    /** What reports less than daily is not silent yet when it misses a record or two. */
+    private static final double RECORDS_OF_SILENCE = 4;
 
     private final Followed followed;
     private final Tournament tournament;
@@ -41,16 +44,16 @@ public final class Follower {
         return interest(metric).followed();
     }
 
-    /** Learns one finite value of a metric that is followed; of those beyond {@link Foresight#MOST} nothing. */
+    /** Learns one finite value of a metric that is followed; of those for which there is no room nothing. */
     public void learn(Foresight foresight, String name, double value, Instant at, double recordsPerDay) {
-        FollowedMetric metric = foresight.of(name);
+        FollowedMetric metric = foresight.of(name, known -> silence(known, at, recordsPerDay));
         if (metric == null) {
             return;
         }
         metric.compete(models, tournament.cells());
         Tick tick = Tick.at(at.getEpochSecond(), recordsPerDay);
         tournament.learn(metric.tournament, 0, value, metric.learned, tick);
-        double risen = interest(name).direction() * Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+        double risen = interest(name).direction() * value;
         trend.learn(metric.trend, 0, risen, at.getEpochSecond(), recordsPerDay);
         metric.learned = Math.max(metric.learned, metric.learned + 1);
     }
@@ -81,6 +84,14 @@ public final class Follower {
             }
         }
         return times;
+    }
+
+    /** How long a metric has been silent, where 1 is long enough to make room for another one. */
+    private double silence(FollowedMetric metric, Instant now, double recordsPerDay) {
+        double enough = SECONDS_PER_DAY * Math.max(1, RECORDS_OF_SILENCE / recordsPerDay);
+        return follows(metric.name)
+                ? trend.silentSeconds(metric.trend, 0, now, recordsPerDay) / enough
+                : Double.POSITIVE_INFINITY;
     }
 
     private Interest interest(String metric) {

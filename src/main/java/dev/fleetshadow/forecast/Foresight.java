@@ -5,11 +5,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What is remembered of the followed metrics of one resource: for each of at most {@value #MOST} its long trend and its
- * tournament, 620 bytes together with the default models, 4,148 with all of them. Kept apart from the shadow, because most resources have few such metrics or none.
+ * tournament, 620 bytes together with the default models, 4,148 with all of them. Kept apart from the shadow, because most
+ * resources have few such metrics or none.
  */
 public final class Foresight {
 
@@ -43,15 +47,23 @@ public final class Foresight {
         }
     }
 
-    /** What is remembered of a metric, from now on if nothing is; {@code null} if there is no room for it. */
-    FollowedMetric of(String name) {
+    /**
+     * What is remembered of a metric, from now on if nothing is; {@code null} if there is no room for it.
+     *
+     * @param silence of a metric: of those beyond 1 the one with the most is forgotten for the sake of another
+     */
+    FollowedMetric of(String name, ToDoubleFunction<FollowedMetric> silence) {
         for (int i = 0; i < metrics.size(); i++) {
             if (metrics.get(i).name.equals(name)) {
                 return metrics.get(i);
             }
         }
         if (metrics.size() == MOST) {
-            return null;
+            FollowedMetric quietest = Collections.max(metrics, Comparator.comparingDouble(silence));
+            if (silence.applyAsDouble(quietest) <= 1) {
+                return null;
+            }
+            metrics.remove(quietest);
         }
         FollowedMetric metric = new FollowedMetric(name, new double[LongTrend.CELLS]);
         metrics.add(metric);

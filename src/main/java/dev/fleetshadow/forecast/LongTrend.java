@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.commons.math3.stat.ranking.NaNStrategy;
 
 /**
  * Follows where a metric is heading over hours, and says when it rises to a limit; of what only swings or jitters it is
@@ -44,6 +46,16 @@ final class LongTrend {
     private static final double ERROR_WINDOW = 96;
     private static final double ONE_IN_TWENTY = 1.645;
 
+    /** Sums of such values and their differences are finite as floats, whatever a block holds. */
+    private static final double LARGEST = 1e30;
+    /** A miss that comes back within the window is soon counted in full: each such one doubles the squared error. */
+    private static final double LARGEST_MISS = 10;
+    /** Of what never misses, a share of what it usually is stands for the error. */
+    private static final double LEAST_ERROR = 0.01;
+
+    private static final int SILENT_BLOCKS = 2;
+    private static final Median MEDIAN = new Median().withNaNStrategy(NaNStrategy.REMOVED);
+
     /** The cells: block means (oldest first), largest block of every span of two hours, and what follows. */
     private static final int BLOCKS = 0;
 
@@ -63,6 +75,7 @@ final class LongTrend {
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
+    /** Learns one finite value; beyond {@value #LARGEST} it counts as that. */
     void learn(double[] cells, int at, double value, long epochSecond, double recordsPerDay) {
         long block = epochSecond / blockSeconds(recordsPerDay);
         long current = (long) cells[at + BLOCK];
@@ -74,11 +87,21 @@ final class LongTrend {
             close(cells, at, current, block, FARTHEST.toSeconds() / blockSeconds(recordsPerDay));
         }
         cells[at + BLOCK] = block;
-        cells[at + SUM] = (float) (cells[at + SUM] + value);
+        cells[at + SUM] = (float) (cells[at + SUM] + bounded(value, LARGEST));
         cells[at + COUNT]++;
     }
 
-    /** When a limit above is reached; empty unless that is {@value #LEAST_PROBABILITY} probable. */
+    /** How long nothing was learned, to within a block; for ever if blocks had another length then. */
+    double silentSeconds(double[] cells, int at, Instant now, double recordsPerDay) {
+        long blockSeconds = blockSeconds(recordsPerDay);
+        long block = now.getEpochSecond() / blockSeconds;
+        return blockSeconds * Math.abs(block - cells[at + BLOCK]);
+    }
+
+    /**
+     * When a limit above is reached; empty unless that is {@value #LEAST_PROBABILITY} probable, and of what has not been
+     * reported for more than {@value #SILENT_BLOCKS} blocks.
+     */
     Optional<TimeToLimit> timeToLimit(
             double[] cells, int at, String metric, double limit, Instant now, double recordsPerDay) {
         double left = limit - cells[at + LEVEL];
@@ -86,6 +109,9 @@ final class LongTrend {
             return Optional.empty();
         }
         double blockSeconds = blockSeconds(recordsPerDay);
+        if (silentSeconds(cells, at, now, recordsPerDay) > SILENT_BLOCKS * blockSeconds) {
+            return Optional.empty();
+        }
         double farthest = FARTHEST.toSeconds() / blockSeconds;
         double speed = cells[at + SLOPE];
         double error = Math.sqrt(cells[at + SQUARED_ERROR]) / HOUR;
@@ -160,13 +186,34 @@ final class LongTrend {
 
     private static void judge(double[] cells, int at, double mean) {
         MonotonicTrend before = MonotonicTrend.of(cells, at + BLOCKS, at + BLOCKS + HOUR);
-        if (!Double.isNaN(before.level())) {
-            double miss = mean - before.level() - HOUR * before.slope();
+        double miss = mean - before.level() - HOUR * before.slope();
+        if (Double.isFinite(miss)) {
+            if (!(cells[at + SQUARED_ERROR] < Float.MAX_VALUE)) {
+                cells[at + SQUARED_ERROR] = 0;
+                cells[at + JUDGED] = 0;
+            }
             cells[at + JUDGED]++;
             double rate = Math.max(1 / ERROR_WINDOW, 1 / cells[at + JUDGED]);
             double squared = cells[at + SQUARED_ERROR];
-            cells[at + SQUARED_ERROR] = (float) Math.min(Float.MAX_VALUE, squared + rate * (miss * miss - squared));
+            double counted = bounded(miss, largestMiss(cells, at));
+            cells[at + SQUARED_ERROR] =
+                    (float) Math.min(Float.MAX_VALUE, squared + rate * (counted * counted - squared));
         }
+    }
+
+    /** How much of a miss counts: ten times the error, so that a few absurd values do not blind it for weeks. */
+    private static double largestMiss(double[] cells, int at) {
+        double[] magnitudes = new double[RECENT];
+        for (int i = 0; i < RECENT; i++) {
+            magnitudes[i] = Math.abs(cells[at + BLOCKS + i]);
+        }
+        double usual = MEDIAN.evaluate(magnitudes);
+        double error = Math.max(Math.sqrt(cells[at + SQUARED_ERROR]), LEAST_ERROR * usual);
+        return error == 0 ? LARGEST : LARGEST_MISS * error;
+    }
+
+    private static double bounded(double value, double most) {
+        return Math.max(-most, Math.min(most, value));
     }
 
     /** Takes a block into the largest of its span; the first block of a span begins a new one. */

@@ -12,6 +12,7 @@ import org.apache.commons.math3.util.KthSelector;
  * @param slope per step, in the unit of the values
  * @param level on the line, at the last value
  * @param sigmas how far the rising pairs exceed what chance makes, signed; 0 if fewer than eight values are known
+ *     or all are infinite
  */
 record MonotonicTrend(double slope, double level, double sigmas) {
 
@@ -35,7 +36,7 @@ record MonotonicTrend(double slope, double level, double sigmas) {
                 }
             }
         }
-        if (known < FEWEST) {
+        if (known < FEWEST || pairs == 0) {
             return NONE;
         }
         double slope = median(slopes, pairs);

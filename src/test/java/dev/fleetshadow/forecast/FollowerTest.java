@@ -2,6 +2,7 @@ package dev.fleetshadow.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetshadow.forecast.Foresight.FollowedMetric;
 import dev.fleetshadow.telemetry.MetricPattern;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,9 +15,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Followed metrics are forecast by the chosen models, after a restart too, also with other ones. */
 class FollowerTest {
@@ -69,6 +72,76 @@ class FollowerTest {
     void moreMetricsThanAreFollowedAndEveryModelTakeNoMoreThanIsSaid() throws IOException {
         assertThat(size(ForecastModel.DEFAULT)).isEqualTo(1 + Foresight.MOST * (620 + 11));
         assertThat(size(EVERY)).isEqualTo(1 + Foresight.MOST * (4_148 + 11));
+    }
+
+    @Test
+    void aMetricThatIsNoLongerReportedMakesRoomForAnother() {
+        Follower follower = follower(ForecastModel.DEFAULT);
+        Foresight foresight = full(follower, DAY);
+        for (int metric = 1; metric < Foresight.MOST; metric++) {
+            follower.learn(foresight, "d" + metric, 0.5, at(DAY + 10), DAY);
+        }
+        follower.learn(foresight, "disk", 0.5, at(DAY), DAY);
+        assertThat(follower.forecasts(foresight, "disk", at(DAY), DAY)).isEmpty();
+        follower.learn(foresight, "disk", 0.5, at(DAY + 10), DAY);
+        assertThat(follower.forecasts(foresight, "disk", at(DAY + 10), DAY)).isNotEmpty();
+        assertThat(foresight.metrics()).hasSize(Foresight.MOST).noneMatch(metric -> metric.name.equals("d0"));
+    }
+
+    @Test
+    void aMetricThatTheSettingsNoLongerNameMakesRoomForAnother() {
+        Foresight foresight = full(follower(ForecastModel.DEFAULT), DAY);
+        Follower other = new Follower(new Followed(List.of(), List.of(MetricPattern.of("e*"))));
+        other.learn(foresight, "e0", 0.5, at(1), DAY);
+        assertThat(foresight.metrics()).hasSize(Foresight.MOST).anyMatch(metric -> metric.name.equals("e0"));
+    }
+
+    @Test
+    void amongMetricsReportedOnceInDaysNoneMakesRoom() {
+        Follower follower = follower(ForecastModel.DEFAULT);
+        Foresight foresight = full(follower, 1 / 3.0);
+        follower.learn(foresight, "disk", 0.5, at(3 * DAY), 1 / 3.0);
+        assertThat(foresight.metrics()).noneMatch(metric -> metric.name.equals("disk"));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whateverADecoderLetsThroughLeavesFiniteNumbers(long seed) {
+        Random magnitudes = new Random(seed);
+        everyNumberStaysFinite(i ->
+                Math.copySign(Math.pow(10, 200 * magnitudes.nextDouble() - 100), magnitudes.nextDouble() - 0.5));
+        everyNumberStaysFinite(Series.hostile(seed));
+        everyNumberStaysFinite(i -> seed % 2 == 0 ? 1e100 : -1e100);
+        everyNumberStaysFinite(i -> 1e36 * i * seed);
+    }
+
+    private void everyNumberStaysFinite(IntToDoubleFunction values) {
+        Follower follower = follower(ForecastModel.DEFAULT);
+        Follower every = follower(EVERY);
+        Foresight foresight = new Foresight();
+        Foresight foreseenByEvery = new Foresight();
+        for (int i = 0; i < 500; i++) {
+            double value = values.applyAsDouble(i);
+            follower.learn(foresight, "disk", value, at(i), DAY);
+            every.learn(foreseenByEvery, "disk", value, at(i), DAY);
+            assertThat(every.forecasts(foreseenByEvery, "disk", at(i), DAY))
+                    .allMatch(forecast -> Double.isFinite(forecast.upper() - forecast.lower()));
+            assertThat(every.timesToLimit(foreseenByEvery, at(i), DAY))
+                    .allMatch(time -> Double.isFinite(time.probability()));
+        }
+        FollowedMetric metric = foresight.metrics().get(0);
+        assertThat(Arrays.stream(metric.tournament)).allMatch(Double::isFinite);
+        assertThat(Arrays.stream(metric.trend)).noneMatch(cell -> Double.isInfinite(cell));
+        assertThat(Arrays.stream(metric.trend, LongTrend.CELLS - Persistence.CELLS, LongTrend.CELLS))
+                .allMatch(Double::isFinite);
+    }
+
+    private static Foresight full(Follower follower, double recordsPerDay) {
+        Foresight foresight = new Foresight();
+        for (int metric = 0; metric < Foresight.MOST; metric++) {
+            follower.learn(foresight, "d" + metric, 0.5, at(0), recordsPerDay);
+        }
+        return foresight;
     }
 
     private int size(List<ForecastModel> models) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -79,6 +80,37 @@ class LongTrendTest {
         records += 4 * HOUR;
         learn(HOUR, filling(3, 2 * DAY, 8 * HOUR));
         assertThat(ask()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoLongerReportedIsNotAboutToReachItsLimit() {
+        learn(2 * DAY + 3 * HOUR, filling(1, 2 * DAY, 8 * HOUR));
+        assertThat(ask()).isPresent();
+        records += 5;
+        assertThat(ask()).as("some records missing").isPresent();
+        records += 10;
+        assertThat(ask()).as("silent").isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(doubles = {1e100, -1e100, 1e38, -1e12})
+    void aFewAbsurdValuesBlindItForNoLongerThanTheyAreTheHighestOnes(double absurd) {
+        Random random = new Random(9);
+        learn(DAY, i -> 0.5 + 0.005 * random.nextGaussian());
+        learn(20, i -> absurd);
+        int climb = 4 * DAY;
+        learn(climb + 3 * HOUR - records, filling(2, climb, 8 * HOUR));
+        assertThat(ask()).isPresent();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(doubles = {1e100, Double.POSITIVE_INFINITY})
+    void blocksThatAreAllBeyondMeasureHaveNoTrend(double value) {
+        learn(HOUR * 4, i -> value);
+        assertThat(ask()).isEmpty();
+        double[] beyond = new double[12];
+        Arrays.fill(beyond, Double.POSITIVE_INFINITY);
+        assertThat(MonotonicTrend.of(beyond, 0, beyond.length).sigmas()).isZero();
     }
 
     @Test
