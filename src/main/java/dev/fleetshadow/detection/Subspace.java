@@ -77,11 +77,6 @@ public final class Subspace {
         return true;
     }
 
-    /** How large one unit of metric {@code j}'s residual is, in units of the deviations that went in. */
-    public double residualScale(int j) {
-        return Math.sqrt(residualVariance[j] + RESIDUAL_FLOOR);
-    }
-
     private static void deflate(double[] component, double[] scored, double[] learned, int size, double rate) {
         double square = 0;
         double scoredDot = 0;

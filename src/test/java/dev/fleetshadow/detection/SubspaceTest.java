@@ -56,9 +56,9 @@ class SubspaceTest {
             double[] deviations = random.doubles(METRICS, -15, 15).toArray();
             assertThat(score(subspace, deviations, record)).doesNotContain(Double.NaN);
         }
-        for (int j = 0; j < METRICS; j++) {
-            assertThat(subspace.residualScale(j)).isFinite().isPositive();
-        }
+        double[] alone = new double[METRICS];
+        alone[2] = 15;
+        assertThat(score(subspace, alone, 3_000)[2]).isBetween(2.0, 15.0);
     }
 
     private static double[] score(Subspace subspace, double[] deviations, int record) {
