@@ -1,6 +1,5 @@
 package dev.fleetshadow.forecast;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import org.apache.commons.math3.stat.ranking.NaNStrategy;
  * again, 43 times, of which 2 came true: the probability is of a limit that the metric can reach.
  */
 final class LongTrend {
-
-    /** Beyond this nothing is said. */
-    static final Duration FARTHEST = Duration.ofHours(12);
 
     private static final long[] BLOCK_SECONDS = {300, 900, 3600, 21_600};
     private static final double INTERVALS_PER_BLOCK = 0.8;
@@ -84,7 +80,7 @@ final class LongTrend {
             Arrays.fill(cells, at + BLOCK, at + PERSISTENCE, 0);
             Persistence.interrupt(cells, at + PERSISTENCE);
         } else if (block > current) {
-            close(cells, at, current, block, FARTHEST.toSeconds() / blockSeconds(recordsPerDay));
+            close(cells, at, current, block, TimeToLimit.FARTHEST.toSeconds() / blockSeconds(recordsPerDay));
         }
         cells[at + BLOCK] = block;
         cells[at + SUM] = (float) (cells[at + SUM] + bounded(value, LARGEST));
@@ -112,7 +108,7 @@ final class LongTrend {
         if (silentSeconds(cells, at, now, recordsPerDay) > SILENT_BLOCKS * blockSeconds) {
             return Optional.empty();
         }
-        double farthest = FARTHEST.toSeconds() / blockSeconds;
+        double farthest = TimeToLimit.FARTHEST.toSeconds() / blockSeconds;
         double speed = cells[at + SLOPE];
         double error = Math.sqrt(cells[at + SQUARED_ERROR]) / HOUR;
         double margin = speed - left / farthest;

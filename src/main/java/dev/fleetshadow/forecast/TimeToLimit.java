@@ -1,5 +1,6 @@
 package dev.fleetshadow.forecast;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -10,10 +11,13 @@ import java.util.Locale;
  * @param earliest nineteen of twenty times it takes longer
  * @param likely if the trend goes on as it is
  * @param latest nineteen of twenty times it takes less; {@code null} if that is later than can be said
- * @param probability 0.5..1, that the limit is reached within {@link LongTrend#FARTHEST}
+ * @param probability 0.5..1, that the limit is reached within {@link #FARTHEST}
  */
 public record TimeToLimit(
         String metric, double limit, Instant earliest, Instant likely, Instant latest, double probability) {
+
+    /** Nothing is said of a limit reached later than this. */
+    public static final Duration FARTHEST = Duration.ofHours(12);
 
     /** For people. */
     public String summary() {

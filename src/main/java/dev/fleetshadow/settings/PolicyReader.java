@@ -7,6 +7,7 @@ import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Recovery;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Stage;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.remediation.Guardrails;
 import dev.fleetshadow.remediation.Mode;
 import dev.fleetshadow.remediation.Playbook;
@@ -194,6 +195,15 @@ public final class PolicyReader {
     private static Breach breach(Section section) {
         Duration within = section.duration("predicted-breach-within", null);
         List<MetricPattern> of = patterns(section, "breach-of");
+        if (section.has("breach-of") && !section.has("predicted-breach-within")) {
+            section.problem(
+                    "breach-of",
+                    String.join(", ", section.texts("breach-of")),
+                    "say how soon with predicted-breach-within");
+        }
+        if (within != null && within.compareTo(TimeToLimit.FARTHEST) > 0) {
+            section.problem("predicted-breach-within", within.toString(), "write at most " + TimeToLimit.FARTHEST);
+        }
         return within == null ? null : new Breach(within, of);
     }
 

@@ -21,7 +21,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * Prints how often a limit that is said to be reached is reached, by the probability that was stated.
  *
  * <p>Every series is learned from its beginning; in its second half it is asked every quarter of an hour whether the limit
- * will be reached within {@link LongTrend#FARTHEST}, and the values that follow answer. An episode is a run of checks that
+ * will be reached within {@link TimeToLimit#FARTHEST}, and the values that follow answer. An episode is a run of checks that
  * speak with less than an hour between them; it came true if its first check did.
  */
 public final class LimitBenchmark {
@@ -75,7 +75,7 @@ public final class LimitBenchmark {
             LongTrend trend = new LongTrend();
             double[] cells = new double[LongTrend.CELLS];
             double recordsPerDay = series.recordsPerDay();
-            long farthest = LongTrend.FARTHEST.toSeconds();
+            long farthest = TimeToLimit.FARTHEST.toSeconds();
             long[] at = series.epochSeconds();
             long checked = 0;
             long spoke = 0;

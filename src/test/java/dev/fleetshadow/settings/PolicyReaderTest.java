@@ -171,6 +171,22 @@ class PolicyReaderTest {
                 .startsWith("broken.yaml: 18 problems");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "breach-of: ['*mem*', swap]|breach-of: '*mem*, swap' is not usable; say how soon with predicted-",
+                "predicted-breach-within: PT12H1S|predicted-breach-within: 'PT12H1S' is not usable; write at most PT12H",
+                "predicted-breach-within: soon, breach-of: [swap]|predicted-breach-within: 'soon' is not usable; write an"
+            })
+    void aBreachIsPredictedOfSomethingWithinAsLongAsThereArePredictions(String asked, String problem) {
+        String policy = "failure-modes: [{id: leak, description: x, stages: [{score-below: 40, %s}]}]".formatted(asked);
+        assertThat(problems(policy))
+                .contains("failure-modes[0].stages[0]." + problem)
+                .contains("1 problem");
+    }
+
     @Test
     void twoFailureModesOfOneNameAreRefused() {
         String twice = SMALL + "  - {id: leak, description: again, stages: [{score-below: 40}]}\n";
