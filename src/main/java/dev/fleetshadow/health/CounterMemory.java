@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Turns cumulative counters into rates, because a number that only grows is never normal.
@@ -21,28 +23,55 @@ final class CounterMemory {
 
     private final Map<String, Reading> readings = new LinkedHashMap<>();
 
-    private record Reading(double value, long atMillis) {}
+    private record Reading(double value, long atMillis) {
+
+        double rateUntil(Reading next) {
+            return (next.value - value) * MILLIS_PER_SECOND / Math.max(1, next.atMillis - atMillis);
+        }
+    }
 
     /**
-     * The metrics with rates per second in place of counters.
+     * The metrics of one update with rates per second in place of counters.
+     *
+     * @param refused counters left out because as many as allowed are remembered already
+     */
+    record Rates(Map<String, Double> metrics, int refused) {}
+
+    /**
+     * Puts rates in place of counters and remembers these.
      *
      * @param suffixes of the names of counters
      * @param limit counters remembered at most; further ones are left out
      */
-    Map<String, Double> rates(Map<String, Double> metrics, long nowMillis, List<String> suffixes, int limit) {
+    Rates rates(Map<String, Double> metrics, long nowMillis, List<String> suffixes, int limit) {
         Map<String, Double> rates = metrics;
+        SortedMap<String, Reading> fresh = new TreeMap<>();
         for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-            if (counter(metric.getKey(), suffixes)) {
+            String name = metric.getKey();
+            if (counter(name, suffixes)) {
                 rates = rates == metrics ? new HashMap<>(metrics) : rates;
-                Double rate = rate(metric.getKey(), metric.getValue(), nowMillis, limit);
-                if (rate == null) {
-                    rates.remove(metric.getKey());
+                Reading now = new Reading(metric.getValue(), nowMillis);
+                Reading last = readings.replace(name, now);
+                if (last == null) {
+                    fresh.put(name, now);
+                }
+                if (last == null || now.value < last.value) {
+                    rates.remove(name);
                 } else {
-                    rates.put(metric.getKey(), rate);
+                    rates.put(name, last.rateUntil(now));
                 }
             }
         }
-        return rates;
+        return new Rates(rates, fresh.size() - admit(fresh, limit));
+    }
+
+    /** Remembers as many as there is room for, in alphabetical order so that a replay remembers the same ones. */
+    private int admit(SortedMap<String, Reading> fresh, int limit) {
+        int admitted = Math.max(0, Math.min(fresh.size(), limit - readings.size()));
+        fresh.entrySet().stream()
+                .limit(admitted)
+                .forEach(counter -> readings.put(counter.getKey(), counter.getValue()));
+        return admitted;
     }
 
     /** By its name without labels: {@code reads_total{device="sda"}} is one. */
@@ -55,17 +84,6 @@ final class CounterMemory {
             }
         }
         return false;
-    }
-
-    private Double rate(String metric, double value, long nowMillis, int limit) {
-        Reading last = readings.get(metric);
-        if (last == null && readings.size() >= limit) {
-            return null;
-        }
-        readings.put(metric, new Reading(value, nowMillis));
-        return last == null || value < last.value
-                ? null
-                : (Double) ((value - last.value) * MILLIS_PER_SECOND / Math.max(1, nowMillis - last.atMillis));
     }
 
     void writeTo(DataOutput out) throws IOException {

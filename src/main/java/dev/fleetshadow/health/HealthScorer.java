@@ -9,7 +9,6 @@ import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Scores an update against what the resource's shadow expected, then lets the shadow learn it.
@@ -89,15 +88,15 @@ public final class HealthScorer {
     /** Takes in the update's metrics and returns how many there was no room for. */
     private int take(ResourceShadow shadow, StatusUpdate update) {
         long observedMillis = update.observedAt().toEpochMilli();
-        Map<String, Double> metrics = shadow.counters()
+        CounterMemory.Rates rates = shadow.counters()
                 .rates(update.metrics(), observedMillis, settings.counterSuffixes(), settings.maxMetrics());
-        if (deviations.take(shadow.profile, metrics)) {
-            return 0;
+        if (deviations.take(shadow.profile, rates.metrics())) {
+            return rates.refused();
         }
-        int trimmed = shadow.profile.admit(metrics, settings.maxMetrics());
+        int trimmed = shadow.profile.admit(rates.metrics(), settings.maxMetrics());
         shadow.grow();
-        deviations.take(shadow.profile, metrics);
-        return trimmed;
+        deviations.take(shadow.profile, rates.metrics());
+        return trimmed + rates.refused();
     }
 
     /** The report on a resource that was not heard of for too long: nothing is learned from silence. */

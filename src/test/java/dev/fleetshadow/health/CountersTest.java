@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A counter counts through its rate, and what is no counter by name is left alone. */
@@ -55,11 +56,29 @@ class CountersTest {
     @Test
     void noMoreCountersAreRememberedThanMetricsAreAllowed() {
         Map<String, Double> many = new HashMap<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 10; i < 60; i++) {
             many.put("m" + i + "_total", 1.0);
         }
-        counters.rates(many, 0, SUFFIXES, 10);
-        assertThat(counters.rates(many, 1000, SUFFIXES, 10)).hasSize(10);
+        assertThat(counters.rates(many, 0, SUFFIXES, 10).refused()).isEqualTo(40);
+        CounterMemory.Rates rates = counters.rates(many, 1000, SUFFIXES, 10);
+        assertThat(rates.refused()).isEqualTo(40);
+        assertThat(rates.metrics())
+                .containsOnlyKeys(IntStream.range(10, 20)
+                        .mapToObj(i -> "m" + i + "_total")
+                        .toList());
+    }
+
+    @Test
+    void countersThereIsNoRoomForAreReportedAsTrimmed() {
+        Life life = new Life(Duration.ofMinutes(1), Life.withRoomFor(5));
+        Map<String, Double> many = new HashMap<>(Map.of("cpu", 1.0));
+        for (int i = 0; i < 8; i++) {
+            many.put("c" + i + "_total", 1.0);
+        }
+        assertThat(life.report(many).quality().trimmed()).isEqualTo(3);
+        assertThat(life.report(many).quality().trimmed()).isEqualTo(4);
+        assertThat(life.shadow.profile().metrics())
+                .containsExactly("cpu", "c0_total", "c1_total", "c2_total", "c3_total");
     }
 
     @Test
@@ -90,11 +109,13 @@ class CountersTest {
         life.report(Map.of("requests_total", 60.0, "queue", 1.0));
         ResourceShadow stored = StoredShadow.INSTANCE.copy(life.shadow);
         long later = life.shadow.lastObservedAt().toEpochMilli() + 60_000;
-        assertThat(stored.counters().rates(Map.of("requests_total", 120.0), later, SUFFIXES, 10))
+        assertThat(stored.counters()
+                        .rates(Map.of("requests_total", 120.0), later, SUFFIXES, 10)
+                        .metrics())
                 .isEqualTo(Map.of("requests_total", 1.0));
     }
 
     private Map<String, Double> rates(int second, Map<String, Double> metrics) {
-        return counters.rates(metrics, 1000L * second, SUFFIXES, 10);
+        return counters.rates(metrics, 1000L * second, SUFFIXES, 10).metrics();
     }
 }
