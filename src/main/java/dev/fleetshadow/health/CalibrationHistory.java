@@ -68,11 +68,20 @@ public final class CalibrationHistory {
     }
 
     public static CalibrationHistory readFrom(DataInput in) throws IOException {
+        return readFrom(in, LogScores.HIGHEST);
+    }
+
+    /** Reads what layout 2 wrote: what was beyond its range was cut. */
+    public static CalibrationHistory readSecondLayout(DataInput in) throws IOException {
+        return readFrom(in, LogScores.SECOND_LAYOUT_HIGHEST);
+    }
+
+    private static CalibrationHistory readFrom(DataInput in, double highest) throws IOException {
         CalibrationHistory history = new CalibrationHistory();
         history.hours = in.readLong();
         history.dayMaximum = in.readDouble();
-        history.hourly = LogScores.read(in);
-        history.daily = LogScores.read(in);
+        history.hourly = LogScores.read(in, highest);
+        history.daily = LogScores.read(in, highest);
         return history;
     }
 

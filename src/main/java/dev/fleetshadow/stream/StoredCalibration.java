@@ -20,12 +20,16 @@ public final class StoredCalibration extends StoredForm<CalibrationHistory> {
 
     @Override
     int layout() {
-        return 2;
+        return 3;
     }
 
     @Override
     CalibrationHistory read(DataInput in, int layout) throws IOException {
-        return layout == 1 ? CalibrationHistory.readFirstLayout(in) : CalibrationHistory.readFrom(in);
+        return switch (layout) {
+            case 1 -> CalibrationHistory.readFirstLayout(in);
+            case 2 -> CalibrationHistory.readSecondLayout(in);
+            default -> CalibrationHistory.readFrom(in);
+        };
     }
 
     @Override

@@ -101,11 +101,11 @@ class StoredStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void aStoredCalibrationKeepsItsHoursAndDays(int layout) throws IOException {
+    @CsvSource({"1, 48", "2, 48", "3, 12"})
+    void aStoredCalibrationKeepsItsHoursAndDays(int layout, int settling) throws IOException {
         CalibrationHistory history = stored(StoredCalibration.INSTANCE, layout);
-        assertThat(history.hoursHeld()).isEqualTo(RECORDS - 48);
-        assertThat(history.daysHeld()).isEqualTo((RECORDS - 48) / 24);
+        assertThat(history.hoursHeld()).isEqualTo(RECORDS - settling);
+        assertThat(history.daysHeld()).isEqualTo((RECORDS - settling) / 24);
     }
 
     @Test
