@@ -181,7 +181,9 @@ class FleetShadowJobIT {
     private static Path patient() throws IOException {
         String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
         return Files.writeString(
-                directory.resolve("policy.yaml"), shipped.replace("expires-after: PT30M", "expires-after: PT24H"));
+                directory.resolve("policy.yaml"),
+                shipped.replace("expires-after: PT30M", "expires-after: PT24H")
+                        .replace("recover-within: PT6H", "recover-within: PT12H"));
     }
 
     private static void send(Resource resource, int t, double memory, SplittableRandom random) throws Exception {
