@@ -1,11 +1,11 @@
 package dev.fleetshadow.backtest;
 
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.stream.DeadLetter;
 import dev.fleetshadow.stream.Stage;
 import dev.fleetshadow.stream.WireRecord;

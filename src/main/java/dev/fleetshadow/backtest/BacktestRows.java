@@ -1,8 +1,8 @@
 package dev.fleetshadow.backtest;
 
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.stream.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.fleetshadow.cli;
 
+import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.endpoint.LocalBroker;
 import dev.fleetshadow.endpoint.Topic;
-import dev.fleetshadow.remediation.Mode;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.simulator.Fault;
 import java.io.PrintWriter;

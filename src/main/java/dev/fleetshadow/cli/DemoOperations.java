@@ -2,6 +2,11 @@ package dev.fleetshadow.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditChains;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.DiagnosisJson;
@@ -9,13 +14,8 @@ import dev.fleetshadow.codec.HealthSummary;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.endpoint.FleetPublisher;
 import dev.fleetshadow.endpoint.Topic;
-import dev.fleetshadow.remediation.AuditChains;
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.AuditKind;
 import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.RemediationOutcome;
-import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.simulator.Fault;
 import dev.fleetshadow.simulator.FaultStory;
 import dev.fleetshadow.simulator.Scorecard;

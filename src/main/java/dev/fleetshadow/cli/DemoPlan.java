@@ -1,6 +1,6 @@
 package dev.fleetshadow.cli;
 
-import dev.fleetshadow.remediation.Mode;
+import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.simulator.Fault;
 import dev.fleetshadow.simulator.FleetPlan;
 import java.time.Duration;

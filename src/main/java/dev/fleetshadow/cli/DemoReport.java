@@ -1,8 +1,8 @@
 package dev.fleetshadow.cli;
 
+import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.codec.JsonText;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.remediation.Mode;
 import dev.fleetshadow.simulator.FaultStory;
 import java.time.Duration;
 import java.util.ArrayList;

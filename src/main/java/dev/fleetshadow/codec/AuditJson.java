@@ -1,7 +1,7 @@
 package dev.fleetshadow.codec;
 
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.AuditKind;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import java.io.IOException;
 
 /** One entry of the audit trail, {@code dev.fleetshadow.audit.v1}. */

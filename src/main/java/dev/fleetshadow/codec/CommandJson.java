@@ -1,6 +1,6 @@
 package dev.fleetshadow.codec;
 
-import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.action.RemediationRequest;
 import java.io.IOException;
 
 /** A command to one resource, {@code dev.fleetshadow.command.v1}. */

@@ -1,7 +1,7 @@
 package dev.fleetshadow.codec;
 
+import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.stream.Decoder;
 import dev.fleetshadow.stream.Endpoints;
 import dev.fleetshadow.telemetry.StatusUpdate;

@@ -1,7 +1,7 @@
 package dev.fleetshadow.codec;
 
-import dev.fleetshadow.remediation.CommandState;
-import dev.fleetshadow.remediation.RemediationOutcome;
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.RemediationOutcome;
 import java.io.IOException;
 
 /** What an agent says of a command, {@code dev.fleetshadow.outcome.v1}. */

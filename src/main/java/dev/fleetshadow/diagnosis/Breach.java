@@ -2,7 +2,7 @@ package dev.fleetshadow.diagnosis;
 
 import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param within at most this long after the report, if the trend goes on as it is; positive
  * @param of only these metrics count; empty takes any
  */
-public record Breach(Duration within, List<MetricPattern> of) implements Serializable {
+public record Breach(Duration within, List<Glob> of) implements Serializable {
 
     public Breach {
         of = List.copyOf(of);
@@ -30,7 +30,7 @@ public record Breach(Duration within, List<MetricPattern> of) implements Seriali
     }
 
     /** The first limit to be reached by one of these metrics, or by any if none is named. */
-    static Optional<TimeToLimit> firstOf(List<MetricPattern> metrics, HealthReport report) {
+    static Optional<TimeToLimit> firstOf(List<Glob> metrics, HealthReport report) {
         return report.timesToLimit().stream()
                 .filter(time ->
                         metrics.isEmpty() || metrics.stream().anyMatch(pattern -> pattern.matches(time.metric())))

@@ -5,7 +5,7 @@ import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.Prediction;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.io.Serializable;
 import java.util.List;
@@ -32,10 +32,10 @@ import java.util.Set;
  */
 public record Condition(
         double scoreBelow,
-        List<MetricPattern> metrics,
+        List<Glob> metrics,
         Direction direction,
         double minShare,
-        List<MetricPattern> unless,
+        List<Glob> unless,
         double unlessSigmas,
         Set<ResourceStatus> statuses,
         boolean silent,
@@ -64,7 +64,7 @@ public record Condition(
 
     /** When what this condition is about reaches its limit, as far as its metrics are named and heading there. */
     Optional<TimeToLimit> timeToLimit(HealthReport report) {
-        List<MetricPattern> about = breach == null ? metrics : breach.of();
+        List<Glob> about = breach == null ? metrics : breach.of();
         return breach == null && metrics.isEmpty() ? Optional.empty() : Breach.firstOf(about, report);
     }
 
@@ -88,7 +88,7 @@ public record Condition(
                 && named(unless, contribution);
     }
 
-    private static boolean named(List<MetricPattern> patterns, Contribution contribution) {
+    private static boolean named(List<Glob> patterns, Contribution contribution) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(contribution.metric()));
     }
 

@@ -1,10 +1,10 @@
 package dev.fleetshadow.endpoint;
 
+import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.fleetshadow.endpoint;
 
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.DiagnosisJson;
@@ -7,8 +9,6 @@ import dev.fleetshadow.codec.HealthJson;
 import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.KafkaSettings;
 import dev.fleetshadow.stream.DeadLetter;

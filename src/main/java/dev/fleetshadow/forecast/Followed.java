@@ -1,6 +1,6 @@
 package dev.fleetshadow.forecast;
 
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param others followed without a limit
  * @param models who competes for them, at least one; kept from the simplest to the most elaborate
  */
-public record Followed(List<Limit> limits, List<MetricPattern> others, List<ForecastModel> models)
-        implements Serializable {
+public record Followed(List<Limit> limits, List<Glob> others, List<ForecastModel> models) implements Serializable {
 
     public static final Followed NOTHING = new Followed(List.of(), List.of());
 
@@ -26,7 +25,7 @@ public record Followed(List<Limit> limits, List<MetricPattern> others, List<Fore
         }
     }
 
-    public Followed(List<Limit> limits, List<MetricPattern> others) {
+    public Followed(List<Limit> limits, List<Glob> others) {
         this(limits, others, ForecastModel.DEFAULT);
     }
 

@@ -1,6 +1,6 @@
 package dev.fleetshadow.forecast;
 
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.Serializable;
 
 /**
@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param value in the metric's unit, finite
  * @param falling whether it is reached from above, as by free space, and not from below
  */
-public record Limit(MetricPattern metric, double value, boolean falling) implements Serializable {
+public record Limit(Glob metric, double value, boolean falling) implements Serializable {
 
     public Limit {
         if (!Double.isFinite(value)) {

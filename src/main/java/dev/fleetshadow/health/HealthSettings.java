@@ -3,7 +3,7 @@ package dev.fleetshadow.health;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.forecast.Followed;
 import dev.fleetshadow.forecast.Limit;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ public record HealthSettings(
             SecondOpinion.ONE_CLASS_SVM,
             Duration.ofDays(1),
             42,
-            new Followed(List.of(new Limit(MetricPattern.of("*.utilization"), 1, false)), List.of()),
+            new Followed(List.of(new Limit(Glob.of("*.utilization"), 1, false)), List.of()),
             List.of(".total", "_total"),
             0);
 

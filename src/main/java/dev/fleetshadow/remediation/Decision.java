@@ -1,5 +1,7 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import java.time.Instant;
 import java.util.Comparator;

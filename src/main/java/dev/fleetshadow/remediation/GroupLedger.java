@@ -1,5 +1,6 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.audit.AuditEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.Mode;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;

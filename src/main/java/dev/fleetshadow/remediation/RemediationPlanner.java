@@ -1,5 +1,11 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.PlaybookStep;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import java.io.Serializable;
 import java.time.Duration;

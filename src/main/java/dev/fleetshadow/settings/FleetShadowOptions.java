@@ -2,10 +2,10 @@ package dev.fleetshadow.settings;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.forecast.ForecastModel;
 import dev.fleetshadow.health.HealthSettings;
-import dev.fleetshadow.remediation.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.fleetshadow.settings;
 
+import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.forecast.Followed;
 import dev.fleetshadow.forecast.ForecastModel;
 import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
-import dev.fleetshadow.remediation.Mode;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -146,9 +146,7 @@ public record FleetShadowSettings(
             List<String> others = optional(FleetShadowOptions.FOLLOWED);
             return new Followed(
                     limits,
-                    others == null
-                            ? List.of()
-                            : others.stream().map(MetricPattern::of).toList(),
+                    others == null ? List.of() : others.stream().map(Glob::of).toList(),
                     models());
         }
 
@@ -169,7 +167,7 @@ public record FleetShadowSettings(
         private void limits(ConfigOption<Map<String, String>> option, boolean falling, List<Limit> limits) {
             value(option).forEach((glob, text) -> {
                 try {
-                    limits.add(new Limit(MetricPattern.of(glob), Double.parseDouble(text), falling));
+                    limits.add(new Limit(Glob.of(glob), Double.parseDouble(text), falling));
                 } catch (IllegalArgumentException e) {
                     problems.add(
                             "%s: %s: '%s' is not usable; give a finite number".formatted(option.key(), glob, text));

@@ -1,10 +1,10 @@
 package dev.fleetshadow.settings;
 
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Recovery;
 import dev.fleetshadow.remediation.Guardrails;
-import dev.fleetshadow.remediation.Mode;
-import dev.fleetshadow.remediation.Playbook;
 import java.util.List;
 
 /** What an operator decides: which failures are looked for, what is done about them, and within which limits. */

@@ -1,28 +1,13 @@
 package dev.fleetshadow.settings;
 
-import dev.fleetshadow.diagnosis.Breach;
-import dev.fleetshadow.diagnosis.Condition;
-import dev.fleetshadow.diagnosis.Direction;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Recovery;
-import dev.fleetshadow.diagnosis.Shape;
-import dev.fleetshadow.diagnosis.Stage;
-import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.remediation.Guardrails;
-import dev.fleetshadow.remediation.Mode;
-import dev.fleetshadow.remediation.Playbook;
-import dev.fleetshadow.remediation.PlaybookStep;
-import dev.fleetshadow.telemetry.MetricPattern;
-import dev.fleetshadow.telemetry.ResourceStatus;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -31,25 +16,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a policy from YAML and refuses it as a whole, with every problem named by line, if anything in it is wrong. */
 public final class PolicyReader {
 
-    static final int MOST_MODES = 64;
-    private static final int MOST_STEPS = 5;
-    private static final int MOST_REPORTS = 10_000;
     private static final int MOST_CONCURRENT = 1_000;
-    private static final int DEFAULT_HELD_FOR = 5;
-    private static final int DEFAULT_RELEASE = 15;
-    private static final double DEFAULT_MIN_SHARE = 0.3;
-    private static final double DEFAULT_UNLESS_SIGMAS = 2;
-    private static final double MOST_SIGMAS = 1000;
-    private static final double DEFAULT_MIN_PROBABILITY = 0.5;
-    /** What a stage must ask for at least one of. */
-    private static final List<String> DECISIVE =
-            List.of("score-below", "status", "predicted", "predicted-breach-within");
-
-    private static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(10);
-    private static final Duration DEFAULT_RECOVERY = Duration.ofHours(6);
 
     private final List<String> problems = new ArrayList<>();
-    private final Set<String> modeIds = new HashSet<>();
 
     private PolicyReader() {}
 
@@ -75,20 +44,12 @@ public final class PolicyReader {
         }
         Section document = new Section("", root.get(), problems);
         Guardrails guardrails = guardrails(document);
-        Recovery recovery = recovery(document);
-        List<FailureMode> modes = new ArrayList<>();
-        for (Section section : document.sections("failure-modes")) {
-            failureMode(section).ifPresent(modes::add);
-        }
-        if (modes.isEmpty() && problems.isEmpty()) {
-            problems.add("failure-modes: there is none; describe at least one");
-        }
-        if (modes.size() > MOST_MODES) {
-            problems.add("failure-modes: there are " + modes.size() + "; describe at most " + MOST_MODES);
-        }
-        List<Playbook> playbooks = playbooks(document);
+        FailureModeReader failures = new FailureModeReader(problems);
+        List<FailureMode> modes = failures.failureModes(document);
+        Recovery recovery = FailureModeReader.recovery(document);
+        List<Playbook> playbooks = new PlaybookReader(failures.ids()).playbooks(document);
         document.done();
-        return new Policy(List.copyOf(modes), recovery, playbooks, guardrails);
+        return new Policy(modes, recovery, playbooks, guardrails);
     }
 
     private Optional<Node> root(String yaml) {
@@ -118,133 +79,5 @@ public final class PolicyReader {
                 section.duration("wait-at-most", standard.waitAtMost()));
         section.done();
         return guardrails;
-    }
-
-    private static Recovery recovery(Section document) {
-        Section section = document.section("recovery");
-        if (section == null) {
-            return Recovery.DEFAULT;
-        }
-        Recovery recovery = new Recovery(
-                section.number("score-at-least", Recovery.DEFAULT.scoreAtLeast(), 0, 100),
-                section.count("held-for", Recovery.DEFAULT.reports(), MOST_REPORTS));
-        section.done();
-        return recovery;
-    }
-
-    private Optional<FailureMode> failureMode(Section section) {
-        String id = section.text("id");
-        if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            section.problem("id", id, "write a name such as memory-exhaustion");
-        } else if (!modeIds.add(id)) {
-            section.problem("id", id, "another failure mode has this id; give each its own");
-        }
-        Shape shape = section.choice("shape", Shape.class, Shape.SUSTAINED);
-        List<Stage> stages =
-                section.sections("stages").stream().map(this::stage).toList();
-        if (stages.size() != shape.stages()) {
-            section.problem("stages", stages.size() + " stages", "describe " + shape.stages() + " for this shape");
-        }
-        String description = section.text("description");
-        Duration within = section.duration("within", FailureMode.LONGEST_WINDOW);
-        if (within.compareTo(FailureMode.LONGEST_WINDOW) > 0) {
-            section.problem("within", within.toString(), "write at most " + FailureMode.LONGEST_WINDOW);
-        }
-        int times = section.count("times", 1, FailureMode.MOST_TIMES);
-        if (times < FailureMode.fewestTimes(shape)) {
-            section.problem("times", Integer.toString(times), "write at least " + FailureMode.fewestTimes(shape));
-        }
-        int release = section.count("release", DEFAULT_RELEASE, MOST_REPORTS);
-        boolean fallback = section.flag("fallback");
-        section.done();
-        return problems.isEmpty()
-                ? Optional.of(new FailureMode(id, description, shape, stages, within, times, release, fallback))
-                : Optional.empty();
-    }
-
-    private Stage stage(Section section) {
-        int heldFor = section.count("held-for", DEFAULT_HELD_FOR, MOST_REPORTS);
-        Section or = section.section("or");
-        Condition alternative = or == null ? null : condition(or);
-        return new Stage(condition(section), alternative, heldFor);
-    }
-
-    private static Condition condition(Section section) {
-        Set<ResourceStatus> statuses = section.texts("status").stream()
-                .map(text -> section.choice("status", text, ResourceStatus.class, ResourceStatus.RUNNING))
-                .collect(Collectors.toSet());
-        Condition condition = new Condition(
-                section.number("score-below", Double.NaN, 0, 100),
-                patterns(section, "metrics"),
-                section.choice("direction", Direction.class, Direction.ANY),
-                section.number("min-share", DEFAULT_MIN_SHARE, 0, 1),
-                patterns(section, "unless"),
-                section.number("unless-sigmas", DEFAULT_UNLESS_SIGMAS, 0, MOST_SIGMAS),
-                statuses,
-                section.flag("silent"),
-                section.text("predicted", null),
-                section.number("min-probability", DEFAULT_MIN_PROBABILITY, 0, 1),
-                breach(section));
-        if (DECISIVE.stream().noneMatch(section::has) && !condition.silent()) {
-            section.problem("score-below", "nothing", "ask for silent, " + String.join(", ", DECISIVE));
-        }
-        section.done();
-        return condition;
-    }
-
-    private static Breach breach(Section section) {
-        Duration within = section.duration("predicted-breach-within", null);
-        List<MetricPattern> of = patterns(section, "breach-of");
-        if (section.has("breach-of") && !section.has("predicted-breach-within")) {
-            section.problem(
-                    "breach-of",
-                    String.join(", ", section.texts("breach-of")),
-                    "say how soon with predicted-breach-within");
-        }
-        if (within != null && within.compareTo(TimeToLimit.FARTHEST) > 0) {
-            section.problem("predicted-breach-within", within.toString(), "write at most " + TimeToLimit.FARTHEST);
-        }
-        return within == null ? null : new Breach(within, of);
-    }
-
-    private static List<MetricPattern> patterns(Section section, String field) {
-        return section.texts(field).stream().map(MetricPattern::of).toList();
-    }
-
-    private List<Playbook> playbooks(Section document) {
-        Set<String> covered = new HashSet<>();
-        List<Playbook> playbooks = new ArrayList<>();
-        for (Section section : document.sections("playbooks")) {
-            String failureMode = section.text("for");
-            if (!modeIds.contains(failureMode)) {
-                section.problem("for", failureMode, "name one of the failure modes");
-            }
-            if (!covered.add(failureMode)) {
-                section.problem("for", failureMode, "it has a playbook already; keep one");
-            }
-            List<PlaybookStep> steps =
-                    section.sections("steps").stream().map(PolicyReader::step).toList();
-            if (steps.size() > MOST_STEPS) {
-                section.problem("steps", steps.size() + " steps", "try at most " + MOST_STEPS);
-            }
-            playbooks.add(new Playbook(failureMode, steps, section.choice("mode", Mode.class, null)));
-            section.done();
-        }
-        return List.copyOf(playbooks);
-    }
-
-    private static PlaybookStep step(Section section) {
-        Map<String, String> parameters = new HashMap<>();
-        Section given = section.section("parameters");
-        if (given != null) {
-            given.keys().forEach(key -> parameters.put(key, given.text(key)));
-        }
-        PlaybookStep step = new PlaybookStep(
-                section.text("action"),
-                parameters,
-                section.duration("expires-after", DEFAULT_EXPIRY),
-                section.duration("recover-within", DEFAULT_RECOVERY));
-        section.done();
-        return step;
     }
 }

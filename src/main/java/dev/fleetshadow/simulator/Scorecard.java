@@ -1,9 +1,9 @@
 package dev.fleetshadow.simulator;
 
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.AuditKind;
-import dev.fleetshadow.remediation.RemediationRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.fleetshadow.simulator;
 
-import dev.fleetshadow.remediation.RemediationOutcome;
-import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Instant;

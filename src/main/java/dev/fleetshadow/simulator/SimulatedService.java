@@ -1,9 +1,9 @@
 package dev.fleetshadow.simulator;
 
-import dev.fleetshadow.remediation.CommandInbox;
-import dev.fleetshadow.remediation.CommandState;
-import dev.fleetshadow.remediation.RemediationOutcome;
-import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.action.CommandInbox;
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;

@@ -1,11 +1,11 @@
 package dev.fleetshadow.stream;
 
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.RemediationOutcome;
-import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

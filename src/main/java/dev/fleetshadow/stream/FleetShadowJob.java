@@ -1,5 +1,6 @@
 package dev.fleetshadow.stream;
 
+import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Symptom;
@@ -8,7 +9,6 @@ import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
-import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.remediation.RemediationPlanner;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.IntakeSettings;

@@ -1,13 +1,13 @@
 package dev.fleetshadow.stream;
 
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.AuditKind;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.Decision;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.GroupLedger;
 import dev.fleetshadow.remediation.RemediationPlanner;
-import dev.fleetshadow.remediation.RemediationRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.fleetshadow.diagnosis;
 
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Conditions {
     }
 
     static Condition carriedBy(double minShare, Direction direction, String... globs) {
-        List<MetricPattern> metrics = Stream.of(globs).map(MetricPattern::of).toList();
+        List<Glob> metrics = Stream.of(globs).map(Glob::of).toList();
         return new Condition(40, metrics, direction, minShare, List.of(), 0, Set.of(), false, null, 0, null);
     }
 
@@ -27,7 +27,7 @@ final class Conditions {
                 condition.metrics(),
                 condition.direction(),
                 condition.minShare(),
-                List.of(MetricPattern.of(glob)),
+                List.of(Glob.of(glob)),
                 unlessSigmas,
                 Set.of(),
                 false,
@@ -47,7 +47,7 @@ final class Conditions {
     }
 
     static Condition breach(Duration within, String... globs) {
-        List<MetricPattern> of = Stream.of(globs).map(MetricPattern::of).toList();
+        List<Glob> of = Stream.of(globs).map(Glob::of).toList();
         Breach breach = new Breach(within, of);
         return new Condition(Double.NaN, List.of(), Direction.ANY, 0, List.of(), 0, Set.of(), false, null, 0, breach);
     }

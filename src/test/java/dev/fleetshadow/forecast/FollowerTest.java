@@ -3,7 +3,7 @@ package dev.fleetshadow.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.forecast.Foresight.FollowedMetric;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -91,7 +91,7 @@ class FollowerTest {
     @Test
     void aMetricThatTheSettingsNoLongerNameMakesRoomForAnother() {
         Foresight foresight = full(follower(ForecastModel.DEFAULT), DAY);
-        Follower other = new Follower(new Followed(List.of(), List.of(MetricPattern.of("e*"))));
+        Follower other = new Follower(new Followed(List.of(), List.of(Glob.of("e*"))));
         other.learn(foresight, "e0", 0.5, at(1), DAY);
         assertThat(foresight.metrics()).hasSize(Foresight.MOST).anyMatch(metric -> metric.name.equals("e0"));
     }
@@ -161,7 +161,7 @@ class FollowerTest {
     }
 
     private static Follower follower(List<ForecastModel> models) {
-        return new Follower(new Followed(List.of(new Limit(MetricPattern.of("d*"), 1, false)), List.of(), models));
+        return new Follower(new Followed(List.of(new Limit(Glob.of("d*"), 1, false)), List.of(), models));
     }
 
     private static Instant at(int record) {

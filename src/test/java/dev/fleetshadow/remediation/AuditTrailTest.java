@@ -2,6 +2,11 @@ package dev.fleetshadow.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.PlaybookStep;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.DerivedId;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.telemetry.Resource;

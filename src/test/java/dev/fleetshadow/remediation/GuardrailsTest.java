@@ -1,8 +1,10 @@
 package dev.fleetshadow.remediation;
 
-import static dev.fleetshadow.remediation.CommandState.SUCCESS;
+import static dev.fleetshadow.action.CommandState.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,10 @@ package dev.fleetshadow.remediation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,14 @@
 package dev.fleetshadow.remediation;
 
-import static dev.fleetshadow.remediation.CommandState.FAILED;
-import static dev.fleetshadow.remediation.CommandState.IN_PROGRESS;
-import static dev.fleetshadow.remediation.CommandState.SUCCESS;
+import static dev.fleetshadow.action.CommandState.FAILED;
+import static dev.fleetshadow.action.CommandState.IN_PROGRESS;
+import static dev.fleetshadow.action.CommandState.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.RemediationRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

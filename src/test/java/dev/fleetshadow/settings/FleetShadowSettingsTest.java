@@ -3,6 +3,8 @@ package dev.fleetshadow.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.forecast.Followed;
@@ -11,9 +13,7 @@ import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
 import dev.fleetshadow.remediation.Guardrails;
-import dev.fleetshadow.remediation.Mode;
-import dev.fleetshadow.remediation.Playbook;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,10 +106,10 @@ class FleetShadowSettingsTest {
 
     private static final Followed FOLLOWED = new Followed(
             List.of(
-                    new Limit(MetricPattern.of("*.disk.used"), 95, false),
-                    new Limit(MetricPattern.of("*.free"), 0.5, true),
-                    new Limit(MetricPattern.of("*.used"), 90, false)),
-            List.of(MetricPattern.of("queue.*"), MetricPattern.of("*.rate")),
+                    new Limit(Glob.of("*.disk.used"), 95, false),
+                    new Limit(Glob.of("*.free"), 0.5, true),
+                    new Limit(Glob.of("*.used"), 90, false)),
+            List.of(Glob.of("queue.*"), Glob.of("*.rate")),
             List.of(ForecastModel.NAIVE, ForecastModel.ARIMA));
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.diagnosis.Breach;
 import dev.fleetshadow.diagnosis.Condition;
 import dev.fleetshadow.diagnosis.Direction;
@@ -12,10 +15,7 @@ import dev.fleetshadow.diagnosis.Recovery;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Stage;
 import dev.fleetshadow.remediation.Guardrails;
-import dev.fleetshadow.remediation.Mode;
-import dev.fleetshadow.remediation.Playbook;
-import dev.fleetshadow.remediation.PlaybookStep;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.util.List;
@@ -62,17 +62,7 @@ class PolicyReaderTest {
     @Test
     void everyFieldIsRead() {
         Condition first = new Condition(
-                33.5,
-                List.of(MetricPattern.of("*mem*")),
-                Direction.UP,
-                0.4,
-                List.of(),
-                2,
-                Set.of(),
-                false,
-                null,
-                0.5,
-                null);
+                33.5, List.of(Glob.of("*mem*")), Direction.UP, 0.4, List.of(), 2, Set.of(), false, null, 0.5, null);
         Condition foreseen = new Condition(
                 70,
                 List.of(),
@@ -84,19 +74,19 @@ class PolicyReaderTest {
                 false,
                 null,
                 0.5,
-                new Breach(Duration.ofHours(8), List.of(MetricPattern.of("*mem*"))));
+                new Breach(Duration.ofHours(8), List.of(Glob.of("*mem*"))));
         Condition second = new Condition(
                 Double.NaN,
                 List.of(),
                 Direction.ANY,
                 0.3,
-                List.of(MetricPattern.of("*cpu*")),
+                List.of(Glob.of("*cpu*")),
                 3.5,
                 Set.of(ResourceStatus.FAILED, ResourceStatus.STOPPED),
                 false,
                 "leak",
                 0.7,
-                new Breach(Duration.ofHours(6), List.of(MetricPattern.of("*disk*"))));
+                new Breach(Duration.ofHours(6), List.of(Glob.of("*disk*"))));
         FailureMode leak = new FailureMode(
                 "leak",
                 "it leaks",
@@ -240,7 +230,7 @@ class PolicyReaderTest {
     @Test
     void moreFailureModesThanCanBeWatchedAreRefused() {
         StringBuilder policy = new StringBuilder("failure-modes:\n");
-        for (int i = 0; i <= PolicyReader.MOST_MODES; i++) {
+        for (int i = 0; i <= FailureModeReader.MOST_MODES; i++) {
             policy.append("  - {id: mode-%d, description: x, stages: [{score-below: 40}]}%n".formatted(i));
         }
         assertThat(problems(policy.toString())).contains("there are 65; describe at most 64");

@@ -1,6 +1,6 @@
 package dev.fleetshadow.simulator;
 
-import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.telemetry.Resource;
 import java.time.Duration;
 import java.time.Instant;

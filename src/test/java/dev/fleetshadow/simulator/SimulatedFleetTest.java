@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.fleetshadow.remediation.CommandState;
-import dev.fleetshadow.remediation.RemediationOutcome;
-import dev.fleetshadow.remediation.RemediationRequest;
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;

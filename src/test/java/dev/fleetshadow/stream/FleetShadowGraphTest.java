@@ -3,15 +3,15 @@ package dev.fleetshadow.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.remediation.AuditEvent;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
-import dev.fleetshadow.remediation.RemediationOutcome;
-import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.telemetry.StatusUpdate;

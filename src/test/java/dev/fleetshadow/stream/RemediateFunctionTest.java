@@ -2,20 +2,20 @@ package dev.fleetshadow.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.PlaybookStep;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.remediation.AuditEvent;
-import dev.fleetshadow.remediation.AuditKind;
-import dev.fleetshadow.remediation.CommandState;
 import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.Guardrails;
-import dev.fleetshadow.remediation.Mode;
-import dev.fleetshadow.remediation.Playbook;
-import dev.fleetshadow.remediation.PlaybookStep;
-import dev.fleetshadow.remediation.RemediationOutcome;
 import dev.fleetshadow.remediation.RemediationPlanner;
-import dev.fleetshadow.remediation.RemediationRequest;
 import dev.fleetshadow.telemetry.Resource;
 import java.time.Duration;
 import java.time.Instant;

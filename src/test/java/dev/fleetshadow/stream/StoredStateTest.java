@@ -15,7 +15,7 @@ import dev.fleetshadow.health.HealthScorer;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.HeapMemory;
 import dev.fleetshadow.health.ResourceShadow;
-import dev.fleetshadow.telemetry.MetricPattern;
+import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.EOFException;
@@ -70,8 +70,7 @@ class StoredStateTest {
             .withComparatorForType(new DoubleComparator(1e-4), Double.class)
             .build();
 
-    private static final Followed FOLLOWED =
-            new Followed(List.of(new Limit(MetricPattern.of("cpu"), 1, false)), List.of());
+    private static final Followed FOLLOWED = new Followed(List.of(new Limit(Glob.of("cpu"), 1, false)), List.of());
 
     static Stream<StoredForm<?>> everySerializer() {
         return Stream.of(

@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.audit;
 
 import java.util.HashMap;
 import java.util.Map;

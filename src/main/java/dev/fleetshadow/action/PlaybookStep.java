@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 import java.io.Serializable;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A glob knows the star and nothing else. */
-class MetricPatternTest {
+class GlobTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -29,15 +29,15 @@ class MetricPatternTest {
         "'*', '', true",
     })
     void aStarStandsForAnyRunOfCharactersAndADotForADot(String glob, String metric, boolean expected) {
-        assertThat(MetricPattern.of(glob).matches(metric)).isEqualTo(expected);
+        assertThat(Glob.of(glob).matches(metric)).isEqualTo(expected);
     }
 
     @Test
     void twoPatternsAreEqualWhenTheirGlobsAre() {
-        assertThat(MetricPattern.of("*cpu*"))
-                .isEqualTo(MetricPattern.of("*cpu*"))
-                .hasSameHashCodeAs(MetricPattern.of("*cpu*"))
-                .isNotEqualTo(MetricPattern.of("cpu*"));
+        assertThat(Glob.of("*cpu*"))
+                .isEqualTo(Glob.of("*cpu*"))
+                .hasSameHashCodeAs(Glob.of("*cpu*"))
+                .isNotEqualTo(Glob.of("cpu*"));
     }
 
     static LongStream seeds() {
@@ -53,11 +53,11 @@ class MetricPatternTest {
         for (int i = 0; i < 1 + random.nextInt(12); i++) {
             literal.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
-        assertThatCode(() -> MetricPattern.of(literal.toString())).doesNotThrowAnyException();
-        assertThat(MetricPattern.of(literal.toString()).matches(literal.toString()))
+        assertThatCode(() -> Glob.of(literal.toString())).doesNotThrowAnyException();
+        assertThat(Glob.of(literal.toString()).matches(literal.toString()))
                 .as("'%s' matches itself", literal)
                 .isTrue();
-        assertThat(MetricPattern.of(literal + "*").matches(literal + "tail"))
+        assertThat(Glob.of(literal + "*").matches(literal + "tail"))
                 .as("'%s*' matches what begins like it", literal)
                 .isTrue();
     }

@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 /** How much the planner may do by itself. */
 public enum Mode {

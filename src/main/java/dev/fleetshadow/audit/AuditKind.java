@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.audit;
 
 /** What happened, in the words of the audit trail. */
 public enum AuditKind {

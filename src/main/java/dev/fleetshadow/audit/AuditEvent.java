@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.audit;
 
 import dev.fleetshadow.diagnosis.DerivedId;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public record AuditEvent(
     public static final String SERVICE = "fleet-shadow";
 
     /** The event as the next entry of its group's chain. */
-    AuditEvent chained(long position, String previous) {
+    public AuditEvent chained(long position, String previous) {
         AuditEvent unsealed = sealed(position, previous, "");
         return sealed(position, previous, unsealed.digest());
     }

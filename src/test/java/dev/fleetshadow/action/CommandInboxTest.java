@@ -1,8 +1,10 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.telemetry.Resource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,39 +17,37 @@ class CommandInboxTest {
 
     @Test
     void aCommandForThisResourceInTimeAndOnTheListIsToBeExecuted() {
-        assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), GroupRun.minute(9)))
+        assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), minute(9)))
                 .isEmpty();
     }
 
     @Test
     void aRepeatIsAnsweredWithTheRecordedAnswerEvenAfterItsExpiry() {
         RemediationRequest request = request("c1", "web-1", "restart-service");
-        RemediationOutcome done = inbox.answer(request, CommandState.SUCCESS, GroupRun.minute(3), "done");
-        assertThat(inbox.refusal(request, GroupRun.minute(4))).contains(done);
-        assertThat(inbox.refusal(request, GroupRun.minute(500))).contains(done);
+        RemediationOutcome done = inbox.answer(request, CommandState.SUCCESS, minute(3), "done");
+        assertThat(inbox.refusal(request, minute(4))).contains(done);
+        assertThat(inbox.refusal(request, minute(500))).contains(done);
     }
 
     @Test
     void theLatestAnswerIsTheOneThatIsRepeated() {
         RemediationRequest request = request("c1", "web-1", "restart-service");
-        inbox.answer(request, CommandState.IN_PROGRESS, GroupRun.minute(1), "begun");
-        RemediationOutcome done = inbox.answer(request, CommandState.SUCCESS, GroupRun.minute(3), "done");
-        assertThat(inbox.refusal(request, GroupRun.minute(4))).contains(done);
+        inbox.answer(request, CommandState.IN_PROGRESS, minute(1), "begun");
+        RemediationOutcome done = inbox.answer(request, CommandState.SUCCESS, minute(3), "done");
+        assertThat(inbox.refusal(request, minute(4))).contains(done);
     }
 
     @Test
     void anExpiredCommandIsRejectedFromTheMomentItExpires() {
-        RemediationOutcome outcome = inbox.refusal(request("c1", "web-1", "restart-service"), GroupRun.minute(10))
+        RemediationOutcome outcome = inbox.refusal(request("c1", "web-1", "restart-service"), minute(10))
                 .orElseThrow();
         assertThat(outcome.state()).isEqualTo(CommandState.REJECTED);
-        assertThat(outcome.detail())
-                .contains("expired")
-                .contains(GroupRun.minute(10).toString());
+        assertThat(outcome.detail()).contains("expired").contains(minute(10).toString());
     }
 
     @Test
     void aForeignCommandIsRejectedInTheNameOfThisResource() {
-        RemediationOutcome outcome = inbox.refusal(request("c1", "web-2", "restart-service"), GroupRun.minute(1))
+        RemediationOutcome outcome = inbox.refusal(request("c1", "web-2", "restart-service"), minute(1))
                 .orElseThrow();
         assertThat(outcome.state()).isEqualTo(CommandState.REJECTED);
         assertThat(outcome.resourceId()).isEqualTo("web-1");
@@ -56,23 +56,22 @@ class CommandInboxTest {
 
     @Test
     void anActionThatIsNotOnTheListIsRejected() {
-        RemediationOutcome outcome = inbox.refusal(request("c1", "web-1", "format-disk"), GroupRun.minute(1))
-                .orElseThrow();
+        RemediationOutcome outcome =
+                inbox.refusal(request("c1", "web-1", "format-disk"), minute(1)).orElseThrow();
         assertThat(outcome.state()).isEqualTo(CommandState.REJECTED);
         assertThat(outcome.detail()).contains("format-disk");
-        assertThat(inbox.refusal(request("c1", "web-1", "format-disk"), GroupRun.minute(2)))
+        assertThat(inbox.refusal(request("c1", "web-1", "format-disk"), minute(2)))
                 .contains(outcome);
     }
 
     @Test
     void theOldestAnswersAreForgottenFirst() {
         for (int i = 0; i <= CommandInbox.REMEMBERED; i++) {
-            inbox.answer(
-                    request("c" + i, "web-1", "restart-service"), CommandState.SUCCESS, GroupRun.minute(1), "done");
+            inbox.answer(request("c" + i, "web-1", "restart-service"), CommandState.SUCCESS, minute(1), "done");
         }
-        assertThat(inbox.refusal(request("c0", "web-1", "restart-service"), GroupRun.minute(2)))
+        assertThat(inbox.refusal(request("c0", "web-1", "restart-service"), minute(2)))
                 .isEmpty();
-        assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), GroupRun.minute(2)))
+        assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), minute(2)))
                 .isPresent();
     }
 
@@ -82,12 +81,16 @@ class CommandInboxTest {
                 Resource.of(resourceId, "web"),
                 action,
                 Map.of(),
-                GroupRun.minute(0),
-                GroupRun.minute(10),
+                minute(0),
+                minute(10),
                 1,
                 "leak",
                 "d1",
                 20,
                 List.of());
+    }
+
+    private static Instant minute(int minute) {
+        return Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofMinutes(minute));
     }
 }

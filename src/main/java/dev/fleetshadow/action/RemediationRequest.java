@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 import dev.fleetshadow.telemetry.Resource;
 import java.time.Instant;

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  *
  * @param glob matched against the whole name, ignoring case
  */
-public record MetricPattern(String glob, Pattern regex) implements Serializable {
+public record Glob(String glob, Pattern regex) implements Serializable {
 
-    public static MetricPattern of(String glob) {
+    public static Glob of(String glob) {
         String quoted = Pattern.quote(glob).replace("*", "\\E.*\\Q");
-        return new MetricPattern(glob, Pattern.compile(quoted, Pattern.CASE_INSENSITIVE));
+        return new Glob(glob, Pattern.compile(quoted, Pattern.CASE_INSENSITIVE));
     }
 
     public boolean matches(String metric) {
@@ -21,7 +21,7 @@ public record MetricPattern(String glob, Pattern regex) implements Serializable 
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MetricPattern that && glob.equals(that.glob);
+        return other instanceof Glob that && glob.equals(that.glob);
     }
 
     @Override

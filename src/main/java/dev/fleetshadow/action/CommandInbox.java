@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

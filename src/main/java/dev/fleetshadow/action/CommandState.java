@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 /** How far a command has come on the resource, in the vocabulary of AWS Systems Manager. */
 public enum CommandState {

@@ -1,4 +1,4 @@
-package dev.fleetshadow.remediation;
+package dev.fleetshadow.action;
 
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.time.Instant;
