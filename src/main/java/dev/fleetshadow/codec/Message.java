@@ -135,6 +135,11 @@ final class Message {
         return value.booleanValue();
     }
 
+    boolean flag(String field, boolean otherwise) {
+        JsonNode value = node.get(field);
+        return (value == null || value.isNull()) ? otherwise : flag(field);
+    }
+
     Map<String, String> texts(String field) {
         Map<String, String> texts = new HashMap<>();
         object(field).ifPresent(map -> map.node.fieldNames().forEachRemaining(name -> texts.put(name, map.text(name))));

@@ -25,7 +25,7 @@ public final class DiagnoseFunction extends PatternProcessFunction<Symptom, Diag
     public void processMatch(Map<String, List<Symptom>> match, Context context, Collector<Diagnosis> out) {
         diagnoses.inc();
         out.collect(Diagnosis.of(
-                match.get(FailurePatterns.FIRST).get(0),
+                match.get(FailurePatterns.FIRST).get(0).enteredAt(),
                 match.get(FailurePatterns.LAST).get(0)));
     }
 }

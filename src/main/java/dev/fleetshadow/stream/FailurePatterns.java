@@ -11,15 +11,16 @@ import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
 /**
- * Holds one CEP pattern per shape of failure; what a mode asks for travels in the symptoms.
+ * Holds one CEP pattern per shape of failure; what a mode asks for travels in the symptoms, and only symptoms that count
+ * are given to it.
  *
- * <p>What lies between the first and the last symptom is matched too, and only within the mode's window: a match that
- * merely passed it over would stay open for the longest window, and CEP holds back every later match until it is gone.
+ * <p>Every symptom either continues a match or ends it, and only within the mode's window: a match that merely passed one
+ * over would stay open for the longest window, and CEP holds back every later match until it is gone.
  *
  * <p>Stage names are for ever: partial matches in a savepoint refer to them, and a name that is gone fails the restored
  * job at its next event.
  */
-final class FailurePatterns {
+public final class FailurePatterns {
 
     static final String FIRST = "first";
     static final String MORE = "more";
@@ -27,18 +28,13 @@ final class FailurePatterns {
 
     private FailurePatterns() {}
 
-    static Pattern<Symptom, Symptom> of(Shape shape) {
+    public static Pattern<Symptom, Symptom> of(Shape shape) {
         Pattern<Symptom, Symptom> first = Pattern.<Symptom>begin(FIRST, AfterMatchSkipStrategy.skipPastLastEvent());
         Pattern<Symptom, Symptom> whole = switch (shape) {
             case SUSTAINED ->
                 first.where(is(shape, 0, Transition.ENTERED)).next(LAST).where(is(shape, 0, Transition.HELD));
             case SEQUENCE ->
                 first.where(is(shape, 0, Transition.HELD))
-                        .next(MORE)
-                        .where(within())
-                        .oneOrMore()
-                        .optional()
-                        .consecutive()
                         .next(LAST)
                         .where(is(shape, 1, Transition.HELD))
                         .where(within());
@@ -53,6 +49,8 @@ final class FailurePatterns {
                         .where(is(shape, 0, Transition.ENTERED))
                         .where(within())
                         .where(oftenEnough());
+            case ABSENCE ->
+                first.where(is(shape, 0, Transition.HELD)).next(LAST).where(is(shape, 1, Transition.OVERDUE));
         };
         return whole.within(FailureMode.LONGEST_WINDOW);
     }

@@ -114,7 +114,8 @@ public final class FleetShadowJob {
 
     private static DataStream<Diagnosis> diagnose(Shape shape, DataStream<Symptom> symptoms) {
         String name = shape.name().toLowerCase(Locale.ROOT);
-        var shaped = Stage.named("symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape));
+        var shaped = Stage.named(
+                "symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape && symptom.counts()));
         return Stage.named(
                 "diagnose-" + name,
                 CEP.pattern(shaped.keyBy(Symptom::key), FailurePatterns.of(shape))

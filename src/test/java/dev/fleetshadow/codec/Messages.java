@@ -79,7 +79,8 @@ final class Messages {
                 score(),
                 random.nextDouble(),
                 list(),
-                maybe(instant()));
+                maybe(instant()),
+                random.nextBoolean());
     }
 
     RemediationOutcome outcome() {

@@ -71,7 +71,8 @@ final class GroupRun {
                 20,
                 0.9,
                 List.of("memory +6.1σ"),
-                null);
+                null,
+                false);
     }
 
     GroupRun diagnosed(String resourceId, String mode, int minute) {

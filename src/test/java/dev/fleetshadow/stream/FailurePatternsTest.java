@@ -3,6 +3,7 @@ package dev.fleetshadow.stream;
 import static dev.fleetshadow.diagnosis.Transition.ENTERED;
 import static dev.fleetshadow.diagnosis.Transition.HELD;
 import static dev.fleetshadow.diagnosis.Transition.LEFT;
+import static dev.fleetshadow.diagnosis.Transition.OVERDUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,12 +187,12 @@ class FailurePatternsTest {
     @EnumSource(Shape.class)
     void aRestartInTheMiddleOfAMatchCompletesIt(Shape asked) throws Exception {
         look(asked, 2);
-        see(0, asked == Shape.SEQUENCE ? HELD : ENTERED, 0);
+        see(0, first(asked), 0);
         seenAfter(1);
         OperatorSubtaskState state = stage.snapshot(1, 1);
         stage.close();
         start(state);
-        see(asked == Shape.SEQUENCE ? 1 : 0, asked == Shape.OSCILLATION ? ENTERED : HELD, 5);
+        see(asked.stages() - 1, asked.completedBy(), 5);
         assertThat(seenAfter(6)).hasSize(1);
     }
 
@@ -199,13 +200,40 @@ class FailurePatternsTest {
     @EnumSource(Shape.class)
     void whatOneResourceOrModeShowsCompletesNoOther(Shape asked) throws Exception {
         look(asked, 2);
-        Transition first = asked == Shape.SEQUENCE ? HELD : ENTERED;
-        Transition second = asked == Shape.OSCILLATION ? ENTERED : HELD;
-        int last = asked == Shape.SEQUENCE ? 1 : 0;
-        send(symptom("web-1", "mode", 0, first, 0));
-        send(symptom("web-2", "mode", last, second, 1));
-        send(symptom("web-1", "other", last, second, 2));
+        int last = asked.stages() - 1;
+        send(symptom("web-1", "mode", 0, first(asked), 0));
+        send(symptom("web-2", "mode", last, asked.completedBy(), 1));
+        send(symptom("web-1", "other", last, asked.completedBy(), 2));
         assertThat(seenAfter(200)).isEmpty();
+    }
+
+    @Test
+    void anAbsenceIsDiagnosedOnceItIsOverdue() throws Exception {
+        look(Shape.ABSENCE, 1);
+        see(0, ENTERED, 0);
+        see(0, HELD, 1);
+        see(1, OVERDUE, 1 + WITHIN);
+        see(0, LEFT, 100);
+        assertThat(seenAfter(200)).hasSize(1);
+    }
+
+    @Test
+    void anAbsenceIsNotDiagnosedWhereWhatShouldFollowDid() throws Exception {
+        look(Shape.ABSENCE, 1);
+        see(0, HELD, 1);
+        see(1, HELD, WITHIN);
+        see(1, OVERDUE, 1 + WITHIN);
+        assertThat(seenAfter(200)).isEmpty();
+        see(0, HELD, 300);
+        see(1, OVERDUE, 300 + WITHIN);
+        assertThat(seenAfter(400)).hasSize(1);
+    }
+
+    private static Transition first(Shape shape) {
+        return switch (shape) {
+            case SUSTAINED, OSCILLATION -> ENTERED;
+            case SEQUENCE, ABSENCE -> HELD;
+        };
     }
 
     private void oscillate(long minute) throws Exception {
@@ -218,8 +246,11 @@ class FailurePatternsTest {
         send(symptom("web-1", "mode", part, transition, minute));
     }
 
+    /** As the job does: what does not count is left out. */
     private void send(Symptom symptom) throws Exception {
-        stage.processElement(symptom, symptom.at().toEpochMilli());
+        if (symptom.counts()) {
+            stage.processElement(symptom, symptom.at().toEpochMilli());
+        }
     }
 
     /** Everything diagnosed once event time has passed the minute. */
@@ -244,7 +275,8 @@ class FailurePatternsTest {
                 10,
                 1,
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     private void look(Shape asked, int often) throws Exception {

@@ -59,7 +59,7 @@ class FlowingTypesTest {
     private static final ControlMessage PAUSE =
             new ControlMessage(ControlKind.PAUSE, ControlMessage.FLEET, "", true, "ann", "storm", AT);
     private static final Diagnosis DIAGNOSIS = new Diagnosis(
-            "id", RESOURCE, "memory-exhaustion", AT, AT.minusSeconds(60), Double.NaN, 0.5, List.of("m +6σ"), AT);
+            "id", RESOURCE, "memory-exhaustion", AT, AT.minusSeconds(60), Double.NaN, 0.5, List.of("m +6σ"), AT, true);
     private static final StatusUpdate UPDATE = new StatusUpdate(
             RESOURCE,
             AT,
@@ -80,7 +80,12 @@ class FlowingTypesTest {
                 report(null, null),
                 symptom(AT),
                 symptom(null),
-                new Watched(Map.of("crash/0", new StageProgress(AT, 3, 1, true)), true, true, 4),
+                new Watched(
+                        Map.of("crash/0", new StageProgress(AT, 3, 1, AT), "low/0", new StageProgress(AT, 1, 0, null)),
+                        true,
+                        true,
+                        4,
+                        List.of(90.5, Double.NaN, 12.0)),
                 Watched.NOTHING,
                 DIAGNOSIS,
                 GroupEvent.of(DIAGNOSIS),
@@ -156,6 +161,19 @@ class FlowingTypesTest {
 
     private static Symptom symptom(Instant predicted) {
         return new Symptom(
-                RESOURCE, "crash", Shape.OSCILLATION, 1, Transition.LEFT, AT, AT, 3, 60, 5, 1, List.of("x"), predicted);
+                RESOURCE,
+                "crash",
+                Shape.OSCILLATION,
+                1,
+                Transition.LEFT,
+                AT,
+                AT,
+                3,
+                60,
+                5,
+                1,
+                List.of("x"),
+                predicted,
+                true);
     }
 }

@@ -188,7 +188,8 @@ class RemediateFunctionTest {
                 12,
                 0.9,
                 List.of("m +6σ"),
-                null));
+                null,
+                false));
         send(event);
         return event;
     }
