@@ -22,6 +22,9 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
  */
 public final class FailurePatterns {
 
+    /** In processing time: the longest window, and a day for which the job may be down in the middle of it. */
+    static final Duration CLEANUP = FailureMode.LONGEST_WINDOW.plusDays(1);
+
     static final String FIRST = "first";
     static final String MORE = "more";
     static final String LAST = "last";
@@ -52,7 +55,7 @@ public final class FailurePatterns {
             case ABSENCE ->
                 first.where(is(shape, 0, Transition.HELD)).next(LAST).where(is(shape, 1, Transition.OVERDUE));
         };
-        return whole.within(FailureMode.LONGEST_WINDOW);
+        return whole.within(CLEANUP);
     }
 
     private static SimpleCondition<Symptom> is(Shape shape, int stage, Transition transition) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -116,10 +115,7 @@ public final class FleetShadowJob {
         String name = shape.name().toLowerCase(Locale.ROOT);
         var shaped = Stage.named(
                 "symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape && symptom.counts()));
-        return Stage.named(
-                "diagnose-" + name,
-                CEP.pattern(shaped.keyBy(Symptom::key), FailurePatterns.of(shape))
-                        .process(new DiagnoseFunction()));
+        return Stage.named("diagnose-" + name, MatchOperator.match(shape, shaped.keyBy(Symptom::key)));
     }
 
     private static <T> SingleOutputStreamOperator<T> decode(
