@@ -151,7 +151,10 @@ class FlowingTypesTest {
                 prediction,
                 new DataQuality(3.5, 1, 2, List.of("nan"), 0.75),
                 opinion,
-                opinion == null ? null : new Incident(AT, false));
+                opinion == null ? null : new Incident(AT, false),
+                opinion == null ? Double.NaN : 61.5,
+                3,
+                opinion == null);
     }
 
     private static Symptom symptom(Instant predicted) {

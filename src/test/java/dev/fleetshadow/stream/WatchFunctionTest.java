@@ -133,7 +133,10 @@ class WatchFunctionTest {
                     null,
                     new DataQuality(9, 0, 0, List.of(), 1),
                     null,
-                    null);
+                    null,
+                    Double.NaN,
+                    0,
+                    true);
             stage.processElement(report, at.toEpochMilli());
         }
     }
