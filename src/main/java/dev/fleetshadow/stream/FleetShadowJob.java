@@ -3,8 +3,8 @@ package dev.fleetshadow.stream;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
-import dev.fleetshadow.diagnosis.SymptomTracker;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
@@ -13,6 +13,7 @@ import dev.fleetshadow.remediation.RemediationPlanner;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.Policy;
+import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +25,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
  * Wires the shadow of a fleet: from status updates to health, from health to diagnoses, from diagnoses to commands.
  *
  * <pre>
  * statuses → decode → score ─┬→ health
- *                            └→ watch → diagnose → remediate → commands, audit
- *            outcomes, controls → decode ───────────↗
+ *                            └→ attend → watch → diagnose → remediate → commands, audit
+ *            outcomes, controls → decode ────────────────────↗
  * </pre>
  */
 public final class FleetShadowJob {
@@ -58,7 +60,7 @@ public final class FleetShadowJob {
                 "decode-control", endpoints.controls(env), endpoints.controlFormat(), ControlMessage.class, intake);
 
         var health = shadow(updates, endpoints, settings);
-        respond(health, outcomes, controls, endpoints, settings.policy());
+        respond(health, outcomes, controls, endpoints, settings);
 
         endpoints.deadLetters(updates.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(
@@ -84,11 +86,16 @@ public final class FleetShadowJob {
             DataStream<RemediationOutcome> outcomes,
             DataStream<ControlMessage> controls,
             Endpoints endpoints,
-            Policy policy) {
+            FleetShadowSettings settings) {
+        Policy policy = settings.policy();
+        var attended = Stage.named("attend", health.process(new AttendFunction()));
+        var policies = Stage.named("policies", policies(controls)).broadcast(WatchFunction.POLICY);
         var symptoms = Stage.named(
                 "watch",
-                DataStreamUtils.reinterpretAsKeyedStream(health, HealthReport::resourceId)
-                        .process(new WatchFunction(new SymptomTracker(policy.failureModes(), policy.recovery()))));
+                DataStreamUtils.reinterpretAsKeyedStream(attended, HealthReport::resourceId)
+                        .connect(policies)
+                        .process(new WatchFunction(
+                                settings.policyText(), settings.vigil().retention())));
         DataStream<Diagnosis> diagnoses = Arrays.stream(Shape.values())
                 .map(shape -> diagnose(shape, symptoms))
                 .reduce(DataStream::union)
@@ -97,7 +104,7 @@ public final class FleetShadowJob {
 
         DataStream<GroupEvent> events = Stage.named("diagnosis-event", diagnoses.map(GroupEvent::of))
                 .union(
-                        symptoms.getSideOutput(WatchFunction.RECOVERIES),
+                        Stage.named("sighting-event", recoveries(symptoms.getSideOutput(WatchFunction.SIGHTINGS))),
                         Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
                         Stage.named("control-event", controls.map(GroupEvent::of)));
         var pauses = Stage.named("pauses", controls.filter(control -> control.kind() == ControlKind.PAUSE))
@@ -110,6 +117,23 @@ public final class FleetShadowJob {
                                 new RemediationPlanner(policy.playbooks(), policy.guardrails()))));
         endpoints.commands(audit.getSideOutput(RemediateFunction.COMMANDS));
         endpoints.audit(audit);
+    }
+
+    /** No control speaks of the policy yet. */
+    private static SingleOutputStreamOperator<PolicyText> policies(DataStream<ControlMessage> controls) {
+        return controls.flatMap((ControlMessage control, Collector<PolicyText> out) -> {})
+                .returns(PolicyText.class);
+    }
+
+    private static SingleOutputStreamOperator<GroupEvent> recoveries(DataStream<Sighting> sightings) {
+        return sightings
+                .flatMap((Sighting sighting, Collector<GroupEvent> out) -> {
+                    if (sighting.recovered()) {
+                        String resource = sighting.resource().id();
+                        out.collect(GroupEvent.recovery(sighting.group(), resource, sighting.at()));
+                    }
+                })
+                .returns(GroupEvent.class);
     }
 
     private static DataStream<Diagnosis> diagnose(Shape shape, DataStream<Symptom> symptoms) {

@@ -14,6 +14,8 @@ public enum JobMetric {
     NEW_NORMALS("newNormals", "incidents that lasted a day and were accepted as the new normal"),
     SILENCES("silences", "resources found silent"),
     FORGOTTEN("forgotten", "resources forgotten after the retention"),
+    REPEATED("repeated", "health reports not newer than the last one of their resource: left out"),
+    POLICIES_REFUSED("policiesRefused", "policies that could not be read: the one before stays in force"),
     SYMPTOMS("symptoms", "stages of failure modes entered, held or left"),
     RECOVERIES("recoveries", "unwell resources that became well again"),
     DIAGNOSES("diagnoses", "episodes diagnosed"),
