@@ -77,7 +77,7 @@ final class RespondGraph {
                         Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
                         Stage.named("control-event", controls.map(GroupEvent::of)));
         DataStream<Notice> notices = Stage.named(
-                        "control-notice", controls.filter(Bulletin::concernsAll).map(Notice::of))
+                        "control-notice", controls.flatMap(RespondGraph::notice).returns(Notice.class))
                 .union(
                         Stage.named(
                                 "hold-notice",
@@ -151,6 +151,12 @@ final class RespondGraph {
     private static void policy(ControlMessage control, Collector<PolicyText> out) {
         if (control.kind() == ControlKind.POLICY && control.on()) {
             out.collect(new PolicyText("policy by " + control.by(), control.text()));
+        }
+    }
+
+    private static void notice(ControlMessage control, Collector<Notice> out) {
+        if (Bulletin.concernsAll(control)) {
+            out.collect(Notice.of(control));
         }
     }
 

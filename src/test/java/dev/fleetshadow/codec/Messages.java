@@ -58,15 +58,25 @@ final class Messages {
     }
 
     ControlMessage control() {
-        boolean approval = random.nextBoolean();
+        return control(any(ControlKind.values()));
+    }
+
+    ControlMessage control(ControlKind kind) {
+        Instant at = instant();
+        boolean window = kind == ControlKind.MAINTENANCE || kind == ControlKind.CHANGE;
+        boolean named = window || kind == ControlKind.APPROVAL;
         return new ControlMessage(
-                approval ? ControlKind.APPROVAL : ControlKind.PAUSE,
-                name(),
-                approval ? name() : "",
-                random.nextBoolean(),
+                kind,
+                named ? name() : "",
+                kind == ControlKind.POLICY ? ControlMessage.FLEET : name(),
+                window || kind == ControlKind.RELEASE ? name() : "",
+                kind == ControlKind.POLICY || kind == ControlKind.RELEASE || random.nextBoolean(),
+                window ? at : null,
+                window ? at.plusSeconds(1 + random.nextInt(600_000)) : null,
+                kind == ControlKind.POLICY ? name() : "",
                 name(),
                 text(),
-                instant());
+                at);
     }
 
     Diagnosis diagnosis() {
@@ -100,6 +110,7 @@ final class Messages {
                 text(),
                 text(),
                 text(),
+                texts(),
                 text(),
                 text());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.IOException;
 import java.util.Map;
@@ -17,11 +18,7 @@ class MissingFieldsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Messages MESSAGES = new Messages(1);
-    private static final byte[] APPROVAL = Stream.generate(MESSAGES::control)
-            .filter(control -> !control.commandId().isEmpty())
-            .map(ControlJson::encode)
-            .findFirst()
-            .orElseThrow();
+    private static final byte[] APPROVAL = ControlJson.encode(MESSAGES.control(ControlKind.APPROVAL));
 
     private static final Map<String, byte[]> EXAMPLES = Map.of(
             "command", CommandJson.encode(MESSAGES.command()),
@@ -79,7 +76,7 @@ class MissingFieldsTest {
                 Arguments.of("audit", "kind", "\"invented\""),
                 Arguments.of("outcome", "state", "\"success\""),
                 Arguments.of("outcome", "at", "\"+999999999-12-31T23:59:59Z\""),
-                Arguments.of("approval", "type", "\"policy\""),
+                Arguments.of("approval", "type", "\"decree\""),
                 Arguments.of("approval", "approved", "\"yes\""),
                 Arguments.of("diagnosis", "evidence", "\"one text\""),
                 Arguments.of("diagnosis", "evidence", "[1]"),

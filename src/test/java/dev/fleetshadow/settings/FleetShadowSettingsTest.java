@@ -39,18 +39,18 @@ class FleetShadowSettingsTest {
         assertThat(settings.health()).isEqualTo(HealthSettings.DEFAULT);
         assertThat(settings.vigil()).isEqualTo(VigilSettings.DEFAULT);
         assertThat(settings.maxResources()).isEqualTo(1_000_000);
-        assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.OBSERVE);
     }
 
     @Test
     void theShippedPolicyReadsCleanlyAndItsGuardrailsAreTheDefaults() {
         Policy policy = settings(Map.of()).policy();
-        assertThat(policy.guardrails()).isEqualTo(Guardrails.DEFAULT);
+        assertThat(policy.rules().limits()).isEqualTo(Guardrails.DEFAULT);
         List<String> modes = policy.failureModes().stream().map(FailureMode::id).toList();
         assertThat(modes)
                 .contains("memory-exhaustion", "crash-loop", "unknown-degradation")
                 .doesNotHaveDuplicates();
-        assertThat(policy.playbooks().stream().map(Playbook::failureMode))
+        assertThat(policy.rules().playbooks().stream().map(Playbook::failureMode))
                 .as("every mode has a playbook")
                 .containsExactlyInAnyOrderElementsOf(modes);
     }
@@ -101,7 +101,7 @@ class FleetShadowSettingsTest {
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
-        assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.ENFORCE);
     }
 
     private static final Followed FOLLOWED = new Followed(
