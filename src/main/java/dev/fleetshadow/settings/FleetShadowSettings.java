@@ -28,6 +28,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param policy what {@code policyText} says, in the mode that was asked for
  */
 public record FleetShadowSettings(
+        JobPart part,
         KafkaSettings kafka,
         IntakeSettings intake,
         HealthSettings health,
@@ -87,15 +88,16 @@ public record FleetShadowSettings(
         PolicyText policyText = policyText(read.optional(FleetShadowOptions.POLICY), problems);
         Policy policy = policy(policyText, problems);
         Mode mode = read.optional(FleetShadowOptions.MODE);
+        JobPart part = read.value(FleetShadowOptions.PART);
         if (!problems.isEmpty()) {
             throw new SettingsException("the configuration cannot be used", problems);
         }
         Policy ruled = mode == null ? policy : policy.withMode(mode);
-        return new FleetShadowSettings(kafka, intake, health, vigil, maxResources, policyText, ruled);
+        return new FleetShadowSettings(part, kafka, intake, health, vigil, maxResources, policyText, ruled);
     }
 
     public FleetShadowSettings withHealth(HealthSettings chosen) {
-        return new FleetShadowSettings(kafka, intake, chosen, vigil, maxResources, policyText, policy);
+        return new FleetShadowSettings(part, kafka, intake, chosen, vigil, maxResources, policyText, policy);
     }
 
     private static PolicyText policyText(String path, List<String> problems) {

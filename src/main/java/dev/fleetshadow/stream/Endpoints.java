@@ -16,6 +16,9 @@ public interface Endpoints {
     /** Status updates, timestamped, with watermarks per partition. */
     DataStream<WireRecord> statuses(StreamExecutionEnvironment env);
 
+    /** What a shadow in another job says, timestamped, with watermarks per partition. */
+    DataStream<WireRecord> healthReports(StreamExecutionEnvironment env);
+
     /** What agents say of their commands; must not hold back event time. */
     DataStream<WireRecord> outcomes(StreamExecutionEnvironment env);
 
@@ -24,10 +27,13 @@ public interface Endpoints {
 
     Decoder<StatusUpdate> statusFormat();
 
+    Decoder<HealthReport> healthFormat();
+
     Decoder<RemediationOutcome> outcomeFormat();
 
     Decoder<ControlMessage> controlFormat();
 
+    /** Every report, under the time of its element. */
     void health(DataStream<HealthReport> reports);
 
     void diagnoses(DataStream<Diagnosis> diagnoses);

@@ -12,6 +12,7 @@ import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.RemediationPlanner;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.IntakeSettings;
+import dev.fleetshadow.settings.JobPart;
 import dev.fleetshadow.settings.Policy;
 import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.StatusUpdate;
@@ -23,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
@@ -40,33 +42,93 @@ public final class FleetShadowJob {
 
     public static final String NAME = "Fleet Shadow";
 
+    /** More than a report can have, names and labels being limited; the limit of the intake is for what strangers send. */
+    private static final int MOST_REPORT_BYTES = 256 * 1024;
+
     private FleetShadowJob() {}
 
-    /** Builds the whole graph; it runs when the environment is executed. */
+    /** What a part is called in the web UI. */
+    public static String nameOf(JobPart part) {
+        return switch (part) {
+            case WHOLE -> NAME;
+            case SHADOW, RESPOND -> NAME + ": " + part;
+        };
+    }
+
+    /** Builds the part that the settings ask for; it runs when the environment is executed. */
+    public static void wirePart(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
+        switch (settings.part()) {
+            case WHOLE -> wire(env, endpoints, settings);
+            case SHADOW -> wireShadow(env, endpoints, settings);
+            case RESPOND -> wireRespond(env, endpoints, settings);
+        }
+    }
+
+    /** Builds the whole graph. */
     public static void wire(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
-        IntakeSettings intake = settings.intake();
-        var updates = Stage.named(
-                "decode-status",
-                endpoints
-                        .statuses(env)
-                        .process(new DecodeFunction<>(
-                                endpoints.statusFormat(),
-                                intake.maxRecordBytes(),
-                                clockNotAhead(intake.maxClockLead())))
-                        .returns(StatusUpdate.class));
-        var outcomes = decode(
-                "decode-outcome", endpoints.outcomes(env), endpoints.outcomeFormat(), RemediationOutcome.class, intake);
-        var controls = decode(
-                "decode-control", endpoints.controls(env), endpoints.controlFormat(), ControlMessage.class, intake);
-
+        var updates = updates(env, endpoints, settings.intake());
         var health = shadow(updates, endpoints, settings);
-        respond(health, outcomes, controls, endpoints, settings);
+        var outcomes = outcomes(env, endpoints, settings.intake());
+        var controls = controls(env, endpoints, settings.intake());
+        var attended = DataStreamUtils.reinterpretAsKeyedStream(attended(health), HealthReport::resourceId);
+        respond(attended, outcomes, controls, endpoints, settings);
+        endpoints.deadLetters(letters(updates, health, outcomes, controls));
+    }
 
-        endpoints.deadLetters(updates.getSideOutput(DecodeFunction.DEAD_LETTERS)
-                .union(
-                        health.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        outcomes.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        controls.getSideOutput(DecodeFunction.DEAD_LETTERS)));
+    /** Builds the half that learns and scores: what it makes of a fleet goes to another job. */
+    public static void wireShadow(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
+        var updates = updates(env, endpoints, settings.intake());
+        var health = shadow(updates, endpoints, settings);
+        endpoints.deadLetters(letters(updates, health));
+    }
+
+    /** Builds the half that diagnoses and remediates, by the health reports of another job. */
+    public static void wireRespond(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
+        var health = decode(
+                "decode-health",
+                endpoints.healthReports(env),
+                endpoints.healthFormat(),
+                HealthReport.class,
+                MOST_REPORT_BYTES);
+        var outcomes = outcomes(env, endpoints, settings.intake());
+        var controls = controls(env, endpoints, settings.intake());
+        respond(attended(health).keyBy(HealthReport::resourceId), outcomes, controls, endpoints, settings);
+        endpoints.deadLetters(letters(health, outcomes, controls));
+    }
+
+    private static SingleOutputStreamOperator<StatusUpdate> updates(
+            StreamExecutionEnvironment env, Endpoints endpoints, IntakeSettings intake) {
+        var decoder = new DecodeFunction<>(
+                endpoints.statusFormat(), intake.maxRecordBytes(), clockNotAhead(intake.maxClockLead()));
+        return Stage.named(
+                "decode-status", endpoints.statuses(env).process(decoder).returns(StatusUpdate.class));
+    }
+
+    private static SingleOutputStreamOperator<RemediationOutcome> outcomes(
+            StreamExecutionEnvironment env, Endpoints endpoints, IntakeSettings intake) {
+        return decode(
+                "decode-outcome",
+                endpoints.outcomes(env),
+                endpoints.outcomeFormat(),
+                RemediationOutcome.class,
+                intake.maxRecordBytes());
+    }
+
+    private static SingleOutputStreamOperator<ControlMessage> controls(
+            StreamExecutionEnvironment env, Endpoints endpoints, IntakeSettings intake) {
+        return decode(
+                "decode-control",
+                endpoints.controls(env),
+                endpoints.controlFormat(),
+                ControlMessage.class,
+                intake.maxRecordBytes());
+    }
+
+    private static DataStream<DeadLetter> letters(SingleOutputStreamOperator<?>... stages) {
+        return Arrays.stream(stages)
+                .<DataStream<DeadLetter>>map(stage -> stage.getSideOutput(DecodeFunction.DEAD_LETTERS))
+                .reduce(DataStream::union)
+                .orElseThrow();
     }
 
     /** From status updates to health. */
@@ -80,20 +142,22 @@ public final class FleetShadowJob {
         return health;
     }
 
+    private static SingleOutputStreamOperator<HealthReport> attended(DataStream<HealthReport> health) {
+        return Stage.named("attend", health.process(new AttendFunction()));
+    }
+
     /** From health to commands. */
     private static void respond(
-            DataStream<HealthReport> health,
+            KeyedStream<HealthReport, String> attended,
             DataStream<RemediationOutcome> outcomes,
             DataStream<ControlMessage> controls,
             Endpoints endpoints,
             FleetShadowSettings settings) {
         Policy policy = settings.policy();
-        var attended = Stage.named("attend", health.process(new AttendFunction()));
         var policies = Stage.named("policies", policies(controls)).broadcast(WatchFunction.POLICY);
         var symptoms = Stage.named(
                 "watch",
-                DataStreamUtils.reinterpretAsKeyedStream(attended, HealthReport::resourceId)
-                        .connect(policies)
+                attended.connect(policies)
                         .process(new WatchFunction(
                                 settings.policyText(), settings.vigil().retention())));
         DataStream<Diagnosis> diagnoses = Arrays.stream(Shape.values())
@@ -146,8 +210,8 @@ public final class FleetShadowJob {
     }
 
     private static <T> SingleOutputStreamOperator<T> decode(
-            String name, DataStream<WireRecord> records, Decoder<T> format, Class<T> type, IntakeSettings intake) {
-        var decoder = new DecodeFunction<>(format, intake.maxRecordBytes(), (message, original) -> null);
+            String name, DataStream<WireRecord> records, Decoder<T> format, Class<T> type, int maxBytes) {
+        var decoder = new DecodeFunction<>(format, maxBytes, (message, original) -> null);
         return Stage.named(name, records.process(decoder).returns(TypeInformation.of(type)));
     }
 
