@@ -25,6 +25,7 @@ class MissingFieldsTest {
             "approval", APPROVAL,
             "diagnosis", DiagnosisJson.encode(MESSAGES.diagnosis()),
             "outcome", OutcomeJson.encode(MESSAGES.outcome()),
+            "health", HealthJson.encode(Healths.full()),
             "audit", AuditJson.encode(MESSAGES.audit()));
 
     private static final Map<String, RoundTripTest.Decoding<?>> DECODERS = Map.of(
@@ -32,6 +33,7 @@ class MissingFieldsTest {
             "approval", ControlJson::decode,
             "diagnosis", DiagnosisJson::decode,
             "outcome", OutcomeJson::decode,
+            "health", HealthJson::decode,
             "audit", AuditJson::decode);
 
     static Stream<Arguments> requiredFields() {
@@ -40,6 +42,7 @@ class MissingFieldsTest {
                         "approval", "type group commandId approved by at",
                         "diagnosis", "diagnosisId resource failureMode at startedAt confidence",
                         "outcome", "commandId resource state at",
+                        "health", "resource observedAt level quality",
                         "audit",
                                 "group sequence at kind resourceId failureMode diagnosisId commandId action guardrail"
                                         + " actor reason previousHash hash")
@@ -78,6 +81,10 @@ class MissingFieldsTest {
                 Arguments.of("outcome", "at", "\"+999999999-12-31T23:59:59Z\""),
                 Arguments.of("approval", "type", "\"decree\""),
                 Arguments.of("approval", "approved", "\"yes\""),
+                Arguments.of("health", "level", "\"fine\""),
+                Arguments.of("health", "status", "\"fine\""),
+                Arguments.of("health", "wellFor", "-1"),
+                Arguments.of("health", "announced", "1"),
                 Arguments.of("diagnosis", "evidence", "\"one text\""),
                 Arguments.of("diagnosis", "evidence", "[1]"),
                 Arguments.of("command", "parameters", "[]"));

@@ -39,6 +39,7 @@ class FleetShadowSettingsTest {
         assertThat(settings.health()).isEqualTo(HealthSettings.DEFAULT);
         assertThat(settings.vigil()).isEqualTo(VigilSettings.DEFAULT);
         assertThat(settings.maxResources()).isEqualTo(1_000_000);
+        assertThat(settings.part()).isEqualTo(JobPart.WHOLE);
         assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.OBSERVE);
     }
 
@@ -66,6 +67,7 @@ class FleetShadowSettingsTest {
                 Map.entry("fleet-shadow.counter-suffixes", ".sum;.count"),
                 Map.entry("fleet-shadow.kafka.transaction-timeout", "2 min"),
                 Map.entry("fleet-shadow.kafka.properties", "acks:all"),
+                Map.entry("fleet-shadow.part", "respond"),
                 Map.entry("fleet-shadow.policy", policy.toString()),
                 Map.entry("fleet-shadow.mode", "enforce"),
                 Map.entry("fleet-shadow.max-record-size", "1 kb"),
@@ -100,6 +102,8 @@ class FleetShadowSettingsTest {
                         0));
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
+        assertThat(settings.part()).isEqualTo(JobPart.RESPOND);
+        assertThat(settings.policyText().source()).isEqualTo(policy.toString());
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
         assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.ENFORCE);
     }
