@@ -148,7 +148,12 @@ class RestartIT {
         assertThat(kinds).containsOnlyKeys("web", "db");
         assertThat(kinds.values())
                 .allSatisfy(chain -> assertThat(chain)
-                        .containsExactly(AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED));
+                        .containsExactly(
+                                AuditKind.RESOURCE_FAILED,
+                                AuditKind.DIAGNOSED,
+                                AuditKind.SENT,
+                                AuditKind.SUCCEEDED,
+                                AuditKind.VERIFIED));
     }
 
     private static JobClient start(String savepoint) throws Exception {
