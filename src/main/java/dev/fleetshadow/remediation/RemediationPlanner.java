@@ -177,7 +177,8 @@ public final class RemediationPlanner {
                 }
             }
             case SUCCESS -> {
-                deliberation.note(AuditKind.SUCCEEDED, open, agent, outcome.detail());
+                Instant until = open.attempt().recoveredBy(now);
+                deliberation.note(AuditKind.SUCCEEDED, open, agent, outcome.detail(), until);
                 if (open.recovered()) {
                     verified(deliberation, open);
                 } else {
