@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.remediation.Guardrail;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.PolicyReader;
@@ -46,7 +47,8 @@ class ReadmeTest {
     void everyShippedFailureModeAndItsFirstActionIsInItsTable() throws IOException {
         try (var policy = FleetShadowSettings.class.getResourceAsStream("/policies/default.yaml")) {
             var shipped = PolicyReader.read("shipped", new String(policy.readAllBytes(), StandardCharsets.UTF_8));
-            shipped.playbooks()
+            shipped.rules()
+                    .playbooks()
                     .forEach(playbook -> assertThat(readme)
                             .containsPattern("\\| `%s` \\|[^|]+\\| %s \\|"
                                     .formatted(
@@ -57,6 +59,12 @@ class ReadmeTest {
                                                             .map(step -> "`" + step.action() + "`")
                                                             .collect(joining(", then ")))));
         }
+    }
+
+    @Test
+    void everyGuardrailIsInItsTable() {
+        assertThat(Guardrail.values())
+                .allSatisfy(guardrail -> assertThat(readme).contains("\n| `" + guardrail.wireName() + "` |"));
     }
 
     @Test

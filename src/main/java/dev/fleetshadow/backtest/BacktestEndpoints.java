@@ -4,6 +4,7 @@ import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.stream.DeadLetter;
@@ -44,6 +45,12 @@ final class BacktestEndpoints extends JsonEndpoints {
         return read(env, "read-status", HistorySource.of(input));
     }
 
+    /** No other job speaks in a backtest. */
+    @Override
+    public DataStream<WireRecord> healthReports(StreamExecutionEnvironment env) {
+        return read(env, "read-health", HistorySource.nothing());
+    }
+
     @Override
     public DataStream<WireRecord> outcomes(StreamExecutionEnvironment env) {
         return read(env, "read-outcomes", HistorySource.nothing());
@@ -52,6 +59,11 @@ final class BacktestEndpoints extends JsonEndpoints {
     @Override
     public DataStream<WireRecord> controls(StreamExecutionEnvironment env) {
         return read(env, "read-control", HistorySource.nothing());
+    }
+
+    @Override
+    public DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env) {
+        return read(env, "read-effectiveness", HistorySource.nothing());
     }
 
     @Override
@@ -82,6 +94,11 @@ final class BacktestEndpoints extends JsonEndpoints {
     @Override
     public void audit(DataStream<AuditEvent> entries) {
         write(entries, BacktestFile.DECISIONS, AuditEvent::at, AuditEvent::group, BacktestRows::decision);
+    }
+
+    @Override
+    public void effectiveness(DataStream<Effectiveness> effects) {
+        discard(effects, "write-effectiveness");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.fleetshadow.codec;
 
 import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.effect.Effectiveness;
+import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.stream.Decoder;
 import dev.fleetshadow.stream.Endpoints;
@@ -15,6 +17,11 @@ public abstract class JsonEndpoints implements Endpoints {
     }
 
     @Override
+    public final Decoder<HealthReport> healthFormat() {
+        return HealthJson::decode;
+    }
+
+    @Override
     public final Decoder<RemediationOutcome> outcomeFormat() {
         return OutcomeJson::decode;
     }
@@ -22,5 +29,10 @@ public abstract class JsonEndpoints implements Endpoints {
     @Override
     public final Decoder<ControlMessage> controlFormat() {
         return ControlJson::decode;
+    }
+
+    @Override
+    public final Decoder<Effectiveness> effectivenessFormat() {
+        return EffectivenessJson::decode;
     }
 }

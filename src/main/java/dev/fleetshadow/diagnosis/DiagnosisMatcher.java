@@ -40,8 +40,8 @@ public final class DiagnosisMatcher {
 
     /** Takes the next symptom of one resource and mode. */
     public static Step next(List<Opening> before, Symptom symptom) {
-        if (!symptom.counts()) {
-            return new Step(before, Optional.empty());
+        if (!symptom.counts() || symptom.ends()) {
+            return new Step(symptom.ends() ? List.of() : before, Optional.empty());
         }
         return switch (symptom.shape()) {
             case SUSTAINED -> followed(before, symptom);

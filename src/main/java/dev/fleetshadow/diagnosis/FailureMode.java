@@ -1,5 +1,6 @@
 package dev.fleetshadow.diagnosis;
 
+import dev.fleetshadow.health.HealthReport;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param within for a sequence: from the first stage to the second; for an absence: how long the second one may take; for
  *     an oscillation: from the first entry to the last; at most {@link #LONGEST_WINDOW}
  * @param times for an oscillation: how often the stage is entered, 2..{@value #MOST_TIMES}
- * @param release reports in a row without the condition until a stage counts as left, 1..{@value #LONGEST_RELEASE}
+ * @param release reports in a row without the condition until a stage counts as left, 1..{@link #LONGEST_RELEASE}
  * @param fallback only considered while no other mode of the resource is held
  * @param destructive destroys what cannot be had back when it is left alone
  */
@@ -33,8 +34,8 @@ public record FailureMode(
 
     public static final int MOST_TIMES = 10;
 
-    /** Of calm reports in a row, no more are sure to be seen. */
-    public static final int LONGEST_RELEASE = 60;
+    /** No more calm reports in a row are looked at. */
+    public static final int LONGEST_RELEASE = HealthReport.ATTENDED_CALM_REPORTS;
 
     public FailureMode {
         stages = List.copyOf(stages);

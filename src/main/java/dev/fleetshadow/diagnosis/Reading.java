@@ -76,19 +76,25 @@ final class Reading {
         advance(mode, 0);
         endWithTheFirst(mode);
         StageProgress first = stages.get(key(mode, 0));
-        if (first == null || !first.complete() || complete(mode, 1) || advance(mode, 1)) {
+        StageProgress second = stages.get(key(mode, 1));
+        boolean over = second != null
+                && (second.complete() || second.answered(mode.stages().get(1)));
+        if (first == null || !first.complete() || over) {
+            return;
+        }
+        if (advance(mode, 1)) {
+            stages.computeIfPresent(key(mode, 1), (key, held) -> held.answer());
             return;
         }
         Instant at = seen.report().observedAt();
-        if (at.isBefore(first.heldAt().plus(mode.within()))) {
-            return;
+        if (!at.isBefore(first.heldAt().plus(mode.within()))) {
+            Explanation why = Explanation.of(mode, mode.stages().get(0).telling(seen), seen)
+                    .led("what should follow within %s of %s has not".formatted(mode.within(), first.heldAt()));
+            symptoms.add(Symptom.of(mode, 1, Transition.OVERDUE, first.enteredAt(), why));
+            stages.put(key(mode, 1), StageProgress.overdue(first.enteredAt(), at));
+            unwell = true;
+            named = true;
         }
-        Explanation why = Explanation.of(mode, mode.stages().get(0).telling(seen), seen)
-                .led("what should follow within %s of %s has not".formatted(mode.within(), first.heldAt()));
-        symptoms.add(Symptom.of(mode, 1, Transition.OVERDUE, first.enteredAt(), why));
-        stages.put(key(mode, 1), new StageProgress(first.enteredAt(), 0, 0, at));
-        unwell = true;
-        named = true;
     }
 
     private void endWithTheFirst(FailureMode mode) {
@@ -128,6 +134,6 @@ final class Reading {
     }
 
     private static String key(FailureMode mode, int stage) {
-        return mode.id() + '/' + stage;
+        return StageKey.of(mode, stage).toString();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param enteredAt event time of the first report of the run
  * @param held reports in a row for which the condition held, counted up to what the stage asks for
  * @param missed reports in a row for which it did not
- * @param heldAt event time of the report with which the stage was held, or {@code null} if it is not
+ * @param heldAt event time of the report with which the stage did its part in the failure, or {@code null} if it has not
  */
 public record StageProgress(Instant enteredAt, int held, int missed, Instant heldAt) {
 
@@ -25,6 +25,21 @@ public record StageProgress(Instant enteredAt, int held, int missed, Instant hel
         boolean completes() {
             return told.contains(Transition.HELD);
         }
+    }
+
+    /** Of a stage that should have been held by now. */
+    static StageProgress overdue(Instant enteredAt, Instant at) {
+        return new StageProgress(enteredAt, 0, 0, at);
+    }
+
+    /** The same of a stage whose part in the failure is not to be held. */
+    StageProgress answer() {
+        return new StageProgress(enteredAt, held, missed, null);
+    }
+
+    /** Whether it was held as long as it was asked for, and that is no failure. */
+    boolean answered(Stage stage) {
+        return heldAt == null && held >= stage.heldFor();
     }
 
     boolean complete() {

@@ -65,13 +65,19 @@ public record Symptom(
         return shape == asked && stage == stageAsked && transition == transitionAsked;
     }
 
-    /** Whether it has a part in a match of its shape; whatever has none need not be kept until there is one. */
+    /** Whether its mode is looked for no longer: what is open of it is over. */
+    public boolean ends() {
+        return transition == Transition.LEFT && withinSeconds == 0;
+    }
+
+    /** Whether it has a part in matches of its shape; all else need not be told to whoever matches. */
     public boolean counts() {
-        return switch (shape) {
-            case SUSTAINED -> transition == Transition.ENTERED || transition == Transition.HELD;
-            case SEQUENCE -> transition == Transition.HELD;
-            case OSCILLATION -> transition == Transition.ENTERED;
-            case ABSENCE -> transition == Transition.HELD || transition == Transition.OVERDUE;
-        };
+        return ends()
+                || switch (shape) {
+                    case SUSTAINED -> transition == Transition.ENTERED || transition == Transition.HELD;
+                    case SEQUENCE -> transition == Transition.HELD;
+                    case OSCILLATION -> transition == Transition.ENTERED;
+                    case ABSENCE -> transition == Transition.HELD || transition == Transition.OVERDUE;
+                };
     }
 }

@@ -48,7 +48,7 @@ public final class SymptomTracker implements Serializable {
 
     /** Takes one report; pure. */
     public Step next(Watched before, HealthReport report) {
-        Seen seen = new Seen(report, before.scores().isEmpty() ? scoreBefore(report) : before.scores());
+        Seen seen = new Seen(report, before.scores().isEmpty() ? List.of(report.previousScore()) : before.scores());
         Reading reading = new Reading(before, seen);
         modes.forEach(reading::take);
         int wellReports = reading.unwell() && recovery.well(report) ? before.wellReports() + 1 : 0;
@@ -60,11 +60,4 @@ public final class SymptomTracker implements Serializable {
         Watched after = recovered ? reading.recovered(remembered) : reading.after(wellReports, remembered);
         return new Step(after, reading.symptoms(), recovered);
     }
-
-    /** A resource that is watched anew was well before; how well is not known. */
-    private static List<Double> scoreBefore(HealthReport report) {
-        return report.scored() ? List.of(BEST) : List.of();
-    }
-
-    private static final double BEST = 100;
 }

@@ -12,6 +12,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Writes a message as a CloudEvent 1.0 in Kafka's binary mode: its attributes in headers, its data as the value.
  *
+ * <p>A message without a time has no {@code ce_time}.
+ *
  * @param <T> the message
  */
 final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
@@ -28,6 +30,7 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
     private final Part<T, String> key;
     private final Part<T, Instant> time;
     private final Part<T, byte[]> data;
+    private final boolean inEventTime;
 
     EventRecords(
             String topic,
@@ -36,26 +39,49 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
             Part<T, String> key,
             Part<T, Instant> time,
             Part<T, byte[]> data) {
+        this(topic, type, source, key, time, data, false);
+    }
+
+    private EventRecords(
+            String topic,
+            String type,
+            String source,
+            Part<T, String> key,
+            Part<T, Instant> time,
+            Part<T, byte[]> data,
+            boolean inEventTime) {
         this.topic = topic;
         this.type = type;
         this.source = source;
         this.key = key;
         this.time = time;
         this.data = data;
+        this.inEventTime = inEventTime;
+    }
+
+    /**
+     * The same under the time of the stream instead of that of the writing, for whoever goes on in event time. Others would
+     * see what is about an old time deleted by the topic's retention at once.
+     */
+    EventRecords<T> inEventTime() {
+        return new EventRecords<>(topic, type, source, key, time, data, true);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T message, KafkaSinkContext context, Long timestamp) {
         byte[] value = data.apply(message);
         String subject = key.apply(message);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, subject.getBytes(StandardCharsets.UTF_8), value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, null, inEventTime ? timestamp : null, subject.getBytes(StandardCharsets.UTF_8), value);
         Headers headers = record.headers();
         header(headers, "ce_specversion", "1.0");
         header(headers, "ce_id", UUID.nameUUIDFromBytes(value).toString());
         header(headers, "ce_type", type);
         header(headers, "ce_source", source);
-        header(headers, "ce_time", time.apply(message).toString());
+        Instant happened = time.apply(message);
+        if (happened != null) {
+            header(headers, "ce_time", happened.toString());
+        }
         header(headers, "ce_subject", subject);
         header(headers, "content-type", "application/json");
         return record;

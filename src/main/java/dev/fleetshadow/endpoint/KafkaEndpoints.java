@@ -5,9 +5,11 @@ import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.DiagnosisJson;
+import dev.fleetshadow.codec.EffectivenessJson;
 import dev.fleetshadow.codec.HealthJson;
 import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.KafkaSettings;
@@ -52,11 +54,12 @@ public final class KafkaEndpoints extends JsonEndpoints {
 
     @Override
     public DataStream<WireRecord> statuses(StreamExecutionEnvironment env) {
-        return read(
-                env,
-                Topic.STATUS,
-                WatermarkStrategy.<WireRecord>forBoundedOutOfOrderness(intake.lateness())
-                        .withIdleness(intake.idleness()));
+        return read(env, Topic.STATUS, inTelemetrysTime());
+    }
+
+    @Override
+    public DataStream<WireRecord> healthReports(StreamExecutionEnvironment env) {
+        return read(env, Topic.HEALTH, inTelemetrysTime());
     }
 
     @Override
@@ -72,17 +75,24 @@ public final class KafkaEndpoints extends JsonEndpoints {
     }
 
     @Override
+    public DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env) {
+        return read(env, Topic.EFFECTIVENESS, WatermarkStrategy.forGenerator(context -> new Timeless<>()))
+                .setParallelism(1);
+    }
+
+    @Override
     public void health(DataStream<HealthReport> reports) {
         write(
                 reports,
                 Topic.HEALTH,
                 DeliveryGuarantee.AT_LEAST_ONCE,
                 events(
-                        Topic.HEALTH,
-                        HealthJson.TYPE,
-                        HealthReport::resourceId,
-                        HealthReport::observedAt,
-                        HealthJson::encode));
+                                Topic.HEALTH,
+                                HealthJson.TYPE,
+                                HealthReport::resourceId,
+                                HealthReport::observedAt,
+                                HealthJson::encode)
+                        .inEventTime());
     }
 
     @Override
@@ -120,6 +130,22 @@ public final class KafkaEndpoints extends JsonEndpoints {
                 Topic.AUDIT,
                 DeliveryGuarantee.EXACTLY_ONCE,
                 events(Topic.AUDIT, AuditJson.TYPE, AuditEvent::group, AuditEvent::at, AuditJson::encode));
+    }
+
+    /** Counts, not changes: a repeat is no news. */
+    @Override
+    public void effectiveness(DataStream<Effectiveness> effects) {
+        write(
+                effects,
+                Topic.EFFECTIVENESS,
+                DeliveryGuarantee.AT_LEAST_ONCE,
+                new EventRecords<>(
+                        name(Topic.EFFECTIVENESS),
+                        EffectivenessJson.TYPE,
+                        "/" + kafka.groupId(),
+                        Effectiveness::key,
+                        effect -> null,
+                        EffectivenessJson::encode));
     }
 
     @Override
@@ -166,7 +192,12 @@ public final class KafkaEndpoints extends JsonEndpoints {
         messages.sinkTo(sink.build()).uid(stage).name(stage);
     }
 
-    private <T> KafkaRecordSerializationSchema<T> events(
+    private WatermarkStrategy<WireRecord> inTelemetrysTime() {
+        return WatermarkStrategy.<WireRecord>forBoundedOutOfOrderness(intake.lateness())
+                .withIdleness(intake.idleness());
+    }
+
+    private <T> EventRecords<T> events(
             Topic topic,
             String type,
             EventRecords.Part<T, String> key,

@@ -1,13 +1,17 @@
 package dev.fleetshadow.settings;
 
-import dev.fleetshadow.action.Mode;
-import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.ActionCatalog;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Recovery;
 import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.remediation.Rules;
+import dev.fleetshadow.remediation.Trust;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a policy from YAML and refuses it as a whole, with every problem named by line, if anything in it is wrong. */
 public final class PolicyReader {
 
-    private static final int MOST_CONCURRENT = 1_000;
+    private static final Pattern LINE = Pattern.compile("line (\\d+):");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -32,9 +36,16 @@ public final class PolicyReader {
         PolicyReader reader = new PolicyReader();
         Policy policy = reader.policy(yaml);
         if (!reader.problems.isEmpty()) {
+            reader.problems.sort(Comparator.comparingInt(PolicyReader::line));
             throw new SettingsException(source, reader.problems);
         }
         return policy;
+    }
+
+    /** What is about the whole comes first. */
+    private static int line(String problem) {
+        Matcher line = LINE.matcher(problem);
+        return line.lookingAt() ? Integer.parseInt(line.group(1)) : 0;
     }
 
     private Policy policy(String yaml) {
@@ -43,13 +54,40 @@ public final class PolicyReader {
             return null;
         }
         Section document = new Section("", root.get(), problems);
-        Guardrails guardrails = guardrails(document);
         FailureModeReader failures = new FailureModeReader(problems);
         List<FailureMode> modes = failures.failureModes(document);
         Recovery recovery = FailureModeReader.recovery(document);
-        List<Playbook> playbooks = new PlaybookReader(failures.ids()).playbooks(document);
+        Policy policy = new Policy(
+                modes,
+                recovery,
+                GuardrailReader.gate(document),
+                GuardrailReader.breaker(document),
+                rules(document, failures));
         document.done();
-        return new Policy(modes, recovery, playbooks, guardrails);
+        return policy;
+    }
+
+    private static Rules rules(Section document, FailureModeReader failures) {
+        ActionCatalog actions = ActionReader.actions(document, StandardActions.TYPES);
+        Trust trust = Trust.DEFAULT;
+        Guardrails limits = Guardrails.DEFAULT;
+        List<Rules.Special> exceptions = List.of();
+        Section guardrails = document.section("guardrails");
+        if (guardrails != null) {
+            trust = GuardrailReader.trust(guardrails);
+            limits = GuardrailReader.limits(guardrails, Guardrails.DEFAULT);
+            exceptions = GuardrailReader.exceptions(guardrails, limits);
+            guardrails.done();
+        }
+        return new Rules(
+                actions,
+                new PlaybookReader(failures.ids(), actions).playbooks(document),
+                trust,
+                limits,
+                exceptions,
+                MaintenanceReader.maintenance(document),
+                document.word("desk"),
+                (long) document.number("seed", 0, 0, Integer.MAX_VALUE));
     }
 
     private Optional<Node> root(String yaml) {
@@ -63,21 +101,5 @@ public final class PolicyReader {
             problems.add("not YAML: " + e.getMessage().replace('\n', ' '));
             return Optional.empty();
         }
-    }
-
-    private static Guardrails guardrails(Section document) {
-        Guardrails standard = Guardrails.DEFAULT;
-        Section section = document.section("guardrails");
-        if (section == null) {
-            return standard;
-        }
-        Guardrails guardrails = new Guardrails(
-                section.choice("mode", Mode.class, standard.mode()),
-                section.duration("cooldown", standard.cooldown()),
-                section.count("group-concurrency", standard.groupConcurrency(), MOST_CONCURRENT),
-                section.duration("approval-within", standard.approvalWithin()),
-                section.duration("wait-at-most", standard.waitAtMost()));
-        section.done();
-        return guardrails;
     }
 }

@@ -1,5 +1,7 @@
 package dev.fleetshadow.settings;
 
+import dev.fleetshadow.remediation.Amount;
+import dev.fleetshadow.telemetry.Glob;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -77,6 +79,11 @@ final class Section {
         return fallback;
     }
 
+    /** A text that may be empty, and is if it is missing. */
+    String word(String key) {
+        return take(key) instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
     double number(String key, double fallback, double least, double most) {
         String remedy = "write a number from %s to %s".formatted(shortest(least), shortest(most));
         String text = text(key, null);
@@ -93,6 +100,29 @@ final class Section {
             return fallback;
         }
         problem(key, text, remedy);
+        return fallback;
+    }
+
+    /** A number, or a share written with a percent sign. */
+    Amount amount(String key, Amount fallback, int most) {
+        String text = text(key, null);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            boolean share = text.endsWith("%");
+            double value = Double.parseDouble(share ? text.substring(0, text.length() - 1) : text);
+            if (share && value > 0 && value <= 100) {
+                return Amount.share(value / 100);
+            }
+            if (!share && value >= 1 && value <= most && value == Math.rint(value)) {
+                return Amount.of((int) value);
+            }
+        } catch (NumberFormatException e) {
+            problem(key, text, "write a number such as 2, or a share such as 10%");
+            return fallback;
+        }
+        problem(key, text, "write a number from 1 to %d, or a share up to 100%%".formatted(most));
         return fallback;
     }
 
@@ -148,6 +178,21 @@ final class Section {
                                 .map(Section::kebab)
                                 .collect(Collectors.joining(", ")));
         return fallback;
+    }
+
+    /** An id in lower case with hyphens. */
+    String name(String key) {
+        String text = text(key);
+        if (!text.isEmpty() && !text.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            problem(key, text, "write a name in lower case such as memory-exhaustion");
+        }
+        return text;
+    }
+
+    /** What names have to match any of; not written means every name. */
+    List<Glob> globs(String key) {
+        List<Glob> globs = texts(key).stream().map(Glob::of).toList();
+        return has(key) ? globs : List.of(Glob.of("*"));
     }
 
     List<String> texts(String key) {

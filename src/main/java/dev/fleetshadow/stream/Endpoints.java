@@ -4,6 +4,7 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.StatusUpdate;
@@ -16,18 +17,29 @@ public interface Endpoints {
     /** Status updates, timestamped, with watermarks per partition. */
     DataStream<WireRecord> statuses(StreamExecutionEnvironment env);
 
+    /** What a shadow in another job says, timestamped, with watermarks per partition. */
+    DataStream<WireRecord> healthReports(StreamExecutionEnvironment env);
+
     /** What agents say of their commands; must not hold back event time. */
     DataStream<WireRecord> outcomes(StreamExecutionEnvironment env);
 
     /** What operators say; must not hold back event time. */
     DataStream<WireRecord> controls(StreamExecutionEnvironment env);
 
+    /** How often actions helped, as this job has told before; must not hold back event time. */
+    DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env);
+
     Decoder<StatusUpdate> statusFormat();
+
+    Decoder<HealthReport> healthFormat();
 
     Decoder<RemediationOutcome> outcomeFormat();
 
     Decoder<ControlMessage> controlFormat();
 
+    Decoder<Effectiveness> effectivenessFormat();
+
+    /** Every report, under the time of its element. */
     void health(DataStream<HealthReport> reports);
 
     void diagnoses(DataStream<Diagnosis> diagnoses);
@@ -35,6 +47,8 @@ public interface Endpoints {
     void commands(DataStream<RemediationRequest> requests);
 
     void audit(DataStream<AuditEvent> entries);
+
+    void effectiveness(DataStream<Effectiveness> effects);
 
     void deadLetters(DataStream<DeadLetter> letters);
 }

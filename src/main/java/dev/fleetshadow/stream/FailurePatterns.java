@@ -5,6 +5,7 @@ import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
@@ -44,6 +45,7 @@ public final class FailurePatterns {
             case OSCILLATION ->
                 first.where(is(shape, 0, Transition.ENTERED))
                         .next(MORE)
+                        .where(is(shape, 0, Transition.ENTERED))
                         .where(within())
                         .oneOrMore()
                         .optional()
@@ -83,11 +85,10 @@ public final class FailurePatterns {
 
             @Override
             public boolean filter(Symptom last, Context<Symptom> match) throws Exception {
-                int times = 2;
-                for (Symptom more : match.getEventsForPattern(MORE)) {
-                    times += more.transition() == Transition.ENTERED ? 1 : 0;
-                }
-                return times == last.times();
+                Iterable<Symptom> between = match.getEventsForPattern(MORE);
+                long times =
+                        2 + StreamSupport.stream(between.spliterator(), false).count();
+                return times >= last.times();
             }
         };
     }

@@ -72,7 +72,11 @@ final class Reports {
         HealthReport well = well(minute);
         Instant likely = well.observedAt().plus(left);
         return with(
-                well, well.contributions(), List.of(), List.of(new TimeToLimit(metric, 1, likely, likely, null, 0.97)));
+                well,
+                well.contributions(),
+                List.of(),
+                List.of(new TimeToLimit(metric, 1, likely, likely, null, 0.97)),
+                Double.NaN);
     }
 
     static Contribution observed(String metric, double observed, double expected, double share) {
@@ -87,20 +91,26 @@ final class Reports {
             forecasts.add(new Forecast(contribution.metric(), horizon, value, value, value, "naive"));
         }
         HealthReport low = scored(0, 10, contribution);
-        return with(low, low.contributions(), forecasts, List.of());
+        return with(low, low.contributions(), forecasts, List.of(), Double.NaN);
     }
 
     static HealthReport withFirst(HealthReport report, Contribution first) {
         List<Contribution> contributions = new ArrayList<>(List.of(first));
         contributions.addAll(report.contributions());
-        return with(report, contributions, report.forecasts(), report.timesToLimit());
+        return with(report, contributions, report.forecasts(), report.timesToLimit(), Double.NaN);
+    }
+
+    /** The same report of a resource whose score was this before. */
+    static HealthReport after(double previousScore, HealthReport report) {
+        return with(report, report.contributions(), report.forecasts(), report.timesToLimit(), previousScore);
     }
 
     private static HealthReport with(
             HealthReport report,
             List<Contribution> contributions,
             List<Forecast> forecasts,
-            List<TimeToLimit> timesToLimit) {
+            List<TimeToLimit> timesToLimit,
+            double previousScore) {
         return new HealthReport(
                 report.resource(),
                 report.observedAt(),
@@ -116,17 +126,22 @@ final class Reports {
                 report.prediction(),
                 report.quality(),
                 report.secondOpinion(),
-                report.incident());
+                report.incident(),
+                previousScore,
+                report.wellFor(),
+                report.announced());
     }
 
     /** What a tracker makes of a run of reports. */
     static List<SymptomTracker.Step> steps(SymptomTracker tracker, List<HealthReport> reports) {
         List<SymptomTracker.Step> steps = new ArrayList<>();
         Watched watched = Watched.NOTHING;
+        double previous = Double.NaN;
         for (HealthReport report : reports) {
-            SymptomTracker.Step step = tracker.next(watched, report);
+            SymptomTracker.Step step = tracker.next(watched, after(previous, report));
             steps.add(step);
             watched = step.after();
+            previous = report.score();
         }
         return steps;
     }
@@ -179,6 +194,9 @@ final class Reports {
                 prediction,
                 new DataQuality(30, 0, 0, List.of(), quality),
                 opinion,
-                null);
+                null,
+                Double.NaN,
+                0,
+                true);
     }
 }

@@ -197,6 +197,13 @@ class SymptomTrackerTest {
     }
 
     @Test
+    void aFallThatBeganAmongHealthyReportsIsMeasuredFromTheLastOfThem() {
+        SymptomTracker tracker = tracker(Conditions.sustained("collapse", Conditions.fallingBy(40, 10), 1, 1));
+        assertThat(Reports.changes(Reports.steps(tracker, scores(99, 72, 33)))).isEmpty();
+        assertThat(Reports.changes(Reports.steps(tracker, scores(99, 72, 32)))).contains("2 collapse/0 HELD");
+    }
+
+    @Test
     void aFallSaysFromWhereItFell() {
         SymptomTracker tracker = tracker(Conditions.sustained("collapse", Conditions.fallingBy(40, 10), 2, 1));
         List<SymptomTracker.Step> steps = Reports.steps(tracker, scores(100, 20, 20));

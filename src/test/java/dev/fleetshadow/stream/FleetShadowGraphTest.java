@@ -7,6 +7,7 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.health.HealthReport;
@@ -14,6 +15,8 @@ import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.settings.JobPart;
+import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +29,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
@@ -40,10 +44,21 @@ class FleetShadowGraphTest {
             "read-status",
             "read-outcomes",
             "read-control",
+            "read-effectiveness",
             "decode-status",
             "decode-outcome",
             "decode-control",
+            "decode-effectiveness",
             "score",
+            "attend",
+            "govern",
+            "policies",
+            "news",
+            "announce",
+            "census",
+            "groups",
+            "fleet-orders",
+            "fleet",
             "watch",
             "symptoms-sustained",
             "symptoms-sequence",
@@ -54,26 +69,44 @@ class FleetShadowGraphTest {
             "diagnose-oscillation",
             "diagnose-absence",
             "diagnosis-event",
+            "sighting-event",
             "outcome-event",
             "control-event",
-            "pauses",
+            "census-event",
+            "stop-event",
+            "control-notice",
+            "hold-notice",
+            "stop-notice",
+            "effect-notice",
             "remediate",
+            "effects",
             "write-health",
             "write-diagnoses",
             "write-commands",
             "write-audit",
+            "write-effectiveness",
             "write-deadletter");
+
+    /** Of the job that does nothing but score; its state moves to it and back. */
+    private static final Set<String> SHADOW_STAGES =
+            Set.of("read-status", "decode-status", "score", "write-health", "write-deadletter");
 
     private StreamExecutionEnvironment env;
     private Set<Transformation<?>> transformations;
 
     @BeforeEach
     void wireTheJobAsShipped() {
+        wire(JobPart.WHOLE);
+    }
+
+    private void wire(JobPart part) {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "nowhere:9092");
+        config.set(FleetShadowOptions.PART, part);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        env.setParallelism(2);
+        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
         transformations = new HashSet<>();
         env.getTransformations().forEach(last -> transformations.addAll(last.getTransitivePredecessors()));
         transformations.addAll(env.getTransformations());
@@ -81,10 +114,56 @@ class FleetShadowGraphTest {
 
     @Test
     void everyStageHasItsLastingUidAndIsCalledByIt() {
+        everyStageIs(STAGES);
+    }
+
+    @Test
+    void bothPartsTogetherAreTheWholeJoinedByTheTopicOfHealth() {
+        wire(JobPart.SHADOW);
+        everyStageIs(SHADOW_STAGES);
+        wire(JobPart.RESPOND);
+        Set<String> respond = new HashSet<>(STAGES);
+        respond.removeAll(SHADOW_STAGES);
+        respond.addAll(Set.of("read-health", "decode-health", "write-deadletter"));
+        everyStageIs(respond);
+    }
+
+    @Test
+    void aHealthyReportEndsInTheThreadThatScoredIt() {
+        assertThat(env.getStreamGraph(false).getJobGraph().getVertices())
+                .extracting(JobVertex::getName)
+                .anyMatch(chain -> chain.contains("score") && chain.contains("attend"))
+                .noneMatch(chain -> chain.contains("score") && chain.contains("watch"));
+    }
+
+    @Test
+    void whatPeopleAndAgentsSayIsNeverOvertakenByWhatTheySayLater() {
+        List<String> spoken = List.of(
+                "read-outcomes",
+                "decode-outcome",
+                "outcome-event",
+                "read-control",
+                "decode-control",
+                "govern",
+                "policies",
+                "control-event",
+                "control-notice",
+                "fleet-orders",
+                "read-effectiveness",
+                "decode-effectiveness",
+                "effect-notice");
+        assertThat(env.getParallelism()).isGreaterThan(1);
+        assertThat(transformations)
+                .filteredOn(stage -> spoken.contains(stage.getName()))
+                .hasSize(spoken.size())
+                .allSatisfy(stage -> assertThat(stage.getParallelism()).isEqualTo(1));
+    }
+
+    private void everyStageIs(Set<String> uids) {
         List<Transformation<?>> stages = transformations.stream()
                 .filter(PhysicalTransformation.class::isInstance)
                 .collect(Collectors.toList());
-        assertThat(stages).extracting(Transformation::getUid).containsExactlyInAnyOrderElementsOf(STAGES);
+        assertThat(stages).extracting(Transformation::getUid).containsExactlyInAnyOrderElementsOf(uids);
         assertThat(stages).allSatisfy(stage -> assertThat(stage.getName()).isEqualTo(stage.getUid()));
     }
 
@@ -120,6 +199,8 @@ class FleetShadowGraphTest {
                         DeadLetter.class,
                         HealthReport.class,
                         Symptom.class,
+                        Sighting.class,
+                        PolicyText.class,
                         Diagnosis.class,
                         GroupEvent.class,
                         ControlMessage.class,
