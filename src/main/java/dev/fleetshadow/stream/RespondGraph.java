@@ -19,7 +19,6 @@ import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.PolicyText;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -98,11 +97,9 @@ final class RespondGraph {
 
     private static DataStream<Diagnosis> diagnose(Shape shape, DataStream<Symptom> symptoms) {
         String name = shape.name().toLowerCase(Locale.ROOT);
-        var shaped = Stage.named("symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape));
-        return Stage.named(
-                "diagnose-" + name,
-                CEP.pattern(shaped.keyBy(Symptom::key), FailurePatterns.of(shape))
-                        .process(new DiagnoseFunction()));
+        var shaped = Stage.named(
+                "symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape && symptom.counts()));
+        return Stage.named("diagnose-" + name, MatchOperator.match(shape, shaped.keyBy(Symptom::key)));
     }
 
     private DataStream<CensusNote> census(DataStream<HealthReport> health) {
