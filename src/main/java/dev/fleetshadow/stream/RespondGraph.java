@@ -129,7 +129,7 @@ final class RespondGraph {
     }
 
     private void remediate(DataStream<GroupEvent> events, DataStream<Notice> notices) {
-        Bulletin bulletin = new Bulletin(settings.policy(), settings.mode(), settings.maxInputLag());
+        Bulletin bulletin = new Bulletin(settings.policyText(), settings.mode(), settings.maxInputLag());
         var audit = Stage.named(
                 "remediate",
                 events.keyBy(GroupEvent::group)

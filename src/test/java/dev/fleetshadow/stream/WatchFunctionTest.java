@@ -212,7 +212,9 @@ class WatchFunctionTest {
         for (int score = 1; score <= 50; score++) {
             rule(mode("low", score, 1));
         }
-        assertThat(stage.getBroadcastState(PolicyInForce.STATE).entries()).hasSize(1);
+        assertThat(stage.getBroadcastState(PolicyInForce.STATE).entries())
+                .as("and the one it replaced")
+                .hasSize(2);
         report("web-1", 49.5);
         assertThat(held()).containsExactly("web-1 low");
     }
@@ -264,11 +266,7 @@ class WatchFunctionTest {
     }
 
     private PolicyText inForce() throws Exception {
-        return stage.getBroadcastState(PolicyInForce.STATE)
-                .entries()
-                .iterator()
-                .next()
-                .getValue();
+        return stage.getBroadcastState(PolicyInForce.STATE).get("in-force");
     }
 
     /** Resource and mode of every stage that was held. */
