@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ReplayCommand.class,
             JobCommand.class,
+            AuditCommand.class,
+            LedgerCommand.class,
             HelpCommand.class
         })
 public final class FleetShadow implements Runnable {
