@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             JobCommand.class,
             AuditCommand.class,
             LedgerCommand.class,
+            ExplainCommand.class,
             ApproveCommand.class,
             DenyCommand.class,
             PauseCommand.class,

@@ -4,8 +4,10 @@ import dev.fleetshadow.settings.KafkaSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class FleetReader implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Topic, List<TopicPartition>> partitions = new LinkedHashMap<>();
+    private final Map<Topic, byte[]> keys = new EnumMap<>(Topic.class);
 
     private FleetReader(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
@@ -81,8 +84,11 @@ public final class FleetReader implements AutoCloseable {
         var records = consumer.poll(timeout);
         for (var own : partitions.entrySet()) {
             for (TopicPartition partition : own.getValue()) {
+                byte[] key = keys.get(own.getKey());
                 for (var message : records.records(partition)) {
-                    listener.on(own.getKey(), message.value());
+                    if (key == null || Arrays.equals(key, message.key())) {
+                        listener.on(own.getKey(), message.value());
+                    }
                 }
             }
         }
@@ -135,13 +141,16 @@ public final class FleetReader implements AutoCloseable {
     }
 
     /**
-     * Reads of a topic that the service writes only the partition of this key, and of that the last {@code most} records.
+     * Reads of a topic that the service writes only what has this key, and of its partition only the last {@code most}
+     * records.
      *
      * @return whether older ones are left out
      */
     public boolean narrow(Topic topic, String key, long most) {
         List<TopicPartition> all = partitions.get(topic);
-        int place = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % all.size();
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        keys.put(topic, bytes);
+        int place = Utils.toPositive(Utils.murmur2(bytes)) % all.size();
         TopicPartition own = all.get(place);
         consumer.pause(all.stream().filter(other -> !other.equals(own)).toList());
         long first = consumer.beginningOffsets(List.of(own)).get(own);
