@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Records one decision for good: who decided what about whom and why, chained to the entry before it in the same group so
@@ -15,6 +17,7 @@ import java.util.List;
  * @param group whose chain this is; {@code *} for what concerns the whole fleet
  * @param sequence position in the chain, from 0
  * @param guardrail that withheld, or empty
+ * @param details further facts by name, for machines: score, confidence, kind of the resource, expected failure, odds
  * @param actor {@code fleet-shadow}, the resource's agent, or the person who approved or paused
  * @param previousHash hex SHA-256 of the entry before, {@link #GENESIS} for the first
  * @param hash hex SHA-256 over all other fields, each length-prefixed
@@ -32,6 +35,7 @@ public record AuditEvent(
         String guardrail,
         String actor,
         String reason,
+        Map<String, String> details,
         String previousHash,
         String hash) {
 
@@ -63,31 +67,38 @@ public record AuditEvent(
                 guardrail,
                 actor,
                 reason,
+                details,
                 previous,
                 seal);
     }
 
     private String digest() {
         MessageDigest digest = DerivedId.sha256();
-        List<String> fields = List.of(
-                group,
-                Long.toString(sequence),
-                at.toString(),
-                kind.name(),
-                resourceId,
-                failureMode,
-                diagnosisId,
-                commandId,
-                action,
-                guardrail,
-                actor,
-                reason,
-                previousHash);
+        add(
+                digest,
+                List.of(
+                        group,
+                        Long.toString(sequence),
+                        at.toString(),
+                        kind.name(),
+                        resourceId,
+                        failureMode,
+                        diagnosisId,
+                        commandId,
+                        action,
+                        guardrail,
+                        actor,
+                        reason,
+                        previousHash));
+        new TreeMap<>(details).forEach((name, value) -> add(digest, List.of(name, value)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, List<String> fields) {
         for (String field : fields) {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
             digest.update(bytes);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -17,5 +17,26 @@ public enum AuditKind {
     ESCALATED,
     RECOVERED,
     PAUSED,
-    RESUMED
+    RESUMED,
+    /** What would be sent, told to a person who decides alone. */
+    RECOMMENDED,
+    /** Nothing is done by itself about the resource any more. */
+    QUARANTINED,
+    /** A person takes a resource out of quarantine. */
+    RELEASED,
+    /** A person was called. */
+    TICKETED,
+    /** The resource says that it has failed. */
+    RESOURCE_FAILED,
+    DOMAIN_HELD,
+    DOMAIN_RELEASED,
+    /** The service has stopped itself. */
+    TRIPPED,
+    POLICY_CHANGED,
+    POLICY_REFUSED,
+    MAINTENANCE_ANNOUNCED,
+    MAINTENANCE_ENDED,
+    CHANGE_ANNOUNCED,
+    /** A person asked for something that there is not, or no more. */
+    UNMATCHED
 }

@@ -4,6 +4,7 @@ import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.stream.DeadLetter;
@@ -55,6 +56,11 @@ final class BacktestEndpoints extends JsonEndpoints {
     }
 
     @Override
+    public DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env) {
+        return read(env, "read-effectiveness", HistorySource.nothing());
+    }
+
+    @Override
     public void health(DataStream<HealthReport> reports) {
         write(
                 Stage.named("leave-out-silence", reports.filter(report -> report.level() != HealthLevel.SILENT)),
@@ -82,6 +88,11 @@ final class BacktestEndpoints extends JsonEndpoints {
     @Override
     public void audit(DataStream<AuditEvent> entries) {
         write(entries, BacktestFile.DECISIONS, AuditEvent::at, AuditEvent::group, BacktestRows::decision);
+    }
+
+    @Override
+    public void effectiveness(DataStream<Effectiveness> effects) {
+        discard(effects, "write-effectiveness");
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.fleetshadow.codec.HealthSummary;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.endpoint.FleetPublisher;
 import dev.fleetshadow.endpoint.Topic;
-import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.simulator.Fault;
 import dev.fleetshadow.simulator.FaultStory;
@@ -214,8 +213,8 @@ final class DemoOperations {
 
     private void approve(AuditEvent proposal) throws IOException {
         Instant now = fleet.now();
-        publisher.publish(new ControlMessage(
-                ControlKind.APPROVAL, proposal.group(), proposal.commandId(), true, OPERATOR, "looks right", now));
+        publisher.publish(ControlMessage.approval(
+                proposal.group(), proposal.commandId(), true, OPERATOR, "looks right", now));
     }
 
     private void decision(AuditEvent entry, String what) {

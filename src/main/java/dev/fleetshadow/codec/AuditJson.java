@@ -26,6 +26,7 @@ public final class AuditJson {
                 entry.text("guardrail"),
                 entry.text("actor"),
                 entry.text("reason"),
+                entry.texts("details"),
                 entry.text("previousHash"),
                 entry.text("hash"));
     }
@@ -44,6 +45,7 @@ public final class AuditJson {
             json.writeStringField("guardrail", entry.guardrail());
             json.writeStringField("actor", entry.actor());
             json.writeStringField("reason", entry.reason());
+            Json.texts(json, "details", entry.details());
             json.writeStringField("previousHash", entry.previousHash());
             json.writeStringField("hash", entry.hash());
         });

@@ -1,6 +1,7 @@
 package dev.fleetshadow.codec;
 
 import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.stream.Decoder;
 import dev.fleetshadow.stream.Endpoints;
@@ -22,5 +23,10 @@ public abstract class JsonEndpoints implements Endpoints {
     @Override
     public final Decoder<ControlMessage> controlFormat() {
         return ControlJson::decode;
+    }
+
+    @Override
+    public final Decoder<Effectiveness> effectivenessFormat() {
+        return EffectivenessJson::decode;
     }
 }

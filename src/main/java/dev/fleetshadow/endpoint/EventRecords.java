@@ -12,6 +12,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Writes a message as a CloudEvent 1.0 in Kafka's binary mode: its attributes in headers, its data as the value.
  *
+ * <p>A message without a time has no {@code ce_time}.
+ *
  * @param <T> the message
  */
 final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
@@ -55,7 +57,10 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
         header(headers, "ce_id", UUID.nameUUIDFromBytes(value).toString());
         header(headers, "ce_type", type);
         header(headers, "ce_source", source);
-        header(headers, "ce_time", time.apply(message).toString());
+        Instant happened = time.apply(message);
+        if (happened != null) {
+            header(headers, "ce_time", happened.toString());
+        }
         header(headers, "ce_subject", subject);
         header(headers, "content-type", "application/json");
         return record;

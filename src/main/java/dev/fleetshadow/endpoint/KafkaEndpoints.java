@@ -5,9 +5,11 @@ import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.DiagnosisJson;
+import dev.fleetshadow.codec.EffectivenessJson;
 import dev.fleetshadow.codec.HealthJson;
 import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.KafkaSettings;
@@ -72,6 +74,12 @@ public final class KafkaEndpoints extends JsonEndpoints {
     }
 
     @Override
+    public DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env) {
+        return read(env, Topic.EFFECTIVENESS, WatermarkStrategy.forGenerator(context -> new Timeless<>()))
+                .setParallelism(1);
+    }
+
+    @Override
     public void health(DataStream<HealthReport> reports) {
         write(
                 reports,
@@ -120,6 +128,22 @@ public final class KafkaEndpoints extends JsonEndpoints {
                 Topic.AUDIT,
                 DeliveryGuarantee.EXACTLY_ONCE,
                 events(Topic.AUDIT, AuditJson.TYPE, AuditEvent::group, AuditEvent::at, AuditJson::encode));
+    }
+
+    /** Counts, not changes: a repeat is no news. */
+    @Override
+    public void effectiveness(DataStream<Effectiveness> effects) {
+        write(
+                effects,
+                Topic.EFFECTIVENESS,
+                DeliveryGuarantee.AT_LEAST_ONCE,
+                new EventRecords<>(
+                        name(Topic.EFFECTIVENESS),
+                        EffectivenessJson.TYPE,
+                        "/" + kafka.groupId(),
+                        Effectiveness::key,
+                        effect -> null,
+                        EffectivenessJson::encode));
     }
 
     @Override

@@ -11,6 +11,7 @@ public enum Topic {
     OUTCOMES,
     CONTROL,
     AUDIT,
+    EFFECTIVENESS,
     DEADLETTER;
 
     /** The full name, for instance {@code fleet.status}. */

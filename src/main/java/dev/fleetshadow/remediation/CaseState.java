@@ -13,7 +13,9 @@ public enum CaseState {
     /** The agent reports success; the score has to confirm it. */
     VERIFYING(true),
     /** Nothing more will be done by itself; a person was called, or the mode is to observe. */
-    HANDED_OVER(false);
+    HANDED_OVER(false),
+    /** Left alone on purpose until it fails or recovers. */
+    HELD_OUT(false);
 
     private final boolean underWay;
 

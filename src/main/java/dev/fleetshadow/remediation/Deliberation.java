@@ -4,27 +4,33 @@ import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Collects what one event changes: the ledger, the entries that say why, the requests to send. */
+/** Collects what one event changes: the ledger, the case file, the entries that say why, the requests to send. */
 final class Deliberation {
 
+    final String group;
+    final Situation situation;
     final Instant now;
-    final boolean paused;
     GroupLedger ledger;
+    CaseFile file;
     boolean matched = true;
-    private final String group;
     private final List<AuditEvent> audit = new ArrayList<>();
     private final List<RemediationRequest> requests = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
 
-    Deliberation(String group, GroupLedger ledger, Instant now, boolean paused) {
+    Deliberation(String group, GroupLedger ledger, CaseFile file, Situation situation, Instant now) {
         this.group = group;
         this.ledger = ledger;
+        this.file = file;
+        this.situation = situation;
         this.now = now;
-        this.paused = paused || ledger.paused();
     }
 
     void send(RemediationRequest request) {
@@ -32,23 +38,61 @@ final class Deliberation {
     }
 
     void keep(RemediationCase open) {
-        ledger = ledger.with(open);
+        ledger = ledger.counting(file.open() == null ? 1 : 0);
+        file = file.with(open);
+        if (!open.state().underWay()) {
+            ledger = ledger.landed(file.resourceId());
+        }
     }
 
-    RemediationCase closing(RemediationCase open) {
-        ledger = ledger.without(open.resourceId());
+    RemediationCase close(RemediationCase open) {
+        ledger = ledger.counting(file.open() == null ? 0 : -1).landed(file.resourceId());
+        file = file.with(null);
         return open;
     }
 
+    void helped(RemediationCase open, boolean helped) {
+        Diagnosis diagnosis = open.diagnosis();
+        effects.add(new Effect(
+                diagnosis.failureMode(),
+                open.attempt().action(),
+                diagnosis.resource().kind(),
+                helped,
+                now));
+    }
+
+    void withhold(RemediationCase open, String action, Verdict verdict) {
+        note(AuditKind.WITHHELD, open, action, verdict.withheldBy(), AuditEvent.SERVICE, verdict.reason(), Map.of());
+        if (verdict.window() != null) {
+            String what = action + " on " + open.resourceId();
+            ledger = ledger.hiding(verdict.window().id(), verdict.window().until(), what);
+        }
+    }
+
     void withhold(RemediationCase open, Guardrail guardrail, String reason) {
-        note(AuditKind.WITHHELD, open, "", guardrail, AuditEvent.SERVICE, reason);
+        note(AuditKind.WITHHELD, open, "", guardrail, AuditEvent.SERVICE, reason, Map.of());
     }
 
-    void note(AuditKind kind, RemediationCase about, String action, String reason) {
-        note(kind, about, action, null, AuditEvent.SERVICE, reason);
+    void note(AuditKind kind, RemediationCase about, String reason) {
+        note(kind, about, about.attempt().action(), null, AuditEvent.SERVICE, reason, Map.of());
     }
 
-    void note(AuditKind kind, RemediationCase about, String action, Guardrail guardrail, String actor, String reason) {
+    void note(AuditKind kind, RemediationCase about, String actor, String reason) {
+        note(kind, about, about.attempt().action(), null, actor, reason, Map.of());
+    }
+
+    void note(AuditKind kind, RemediationCase about, String reason, Map<String, String> details) {
+        note(kind, about, about.attempt().action(), null, AuditEvent.SERVICE, reason, details);
+    }
+
+    private void note(
+            AuditKind kind,
+            RemediationCase about,
+            String action,
+            Guardrail guardrail,
+            String actor,
+            String reason,
+            Map<String, String> details) {
         Diagnosis diagnosis = about.diagnosis();
         note(new AuditEvent(
                 group,
@@ -60,17 +104,32 @@ final class Deliberation {
                 diagnosis.id(),
                 kind == AuditKind.DIAGNOSED ? "" : about.commandId(),
                 action,
-                guardrail == null
-                        ? ""
-                        : guardrail.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                guardrail == null ? "" : guardrail.wireName(),
                 actor,
                 reason,
+                details,
                 "",
                 ""));
     }
 
-    void note(AuditKind kind, String actor, String reason) {
-        note(new AuditEvent(group, 0, now, kind, "", "", "", "", "", "", actor, reason, "", ""));
+    /** About the group, or about a resource without an open case. */
+    void note(AuditKind kind, String resourceId, String actor, String reason, Map<String, String> details) {
+        note(new AuditEvent(group, 0, now, kind, resourceId, "", "", "", "", "", actor, reason, details, "", ""));
+    }
+
+    /** What a diagnosis says, for machines that read the trail. */
+    static Map<String, String> facts(Diagnosis diagnosis) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("kind", diagnosis.resource().kind());
+        facts.put("started-at", diagnosis.startedAt().toString());
+        facts.put("confidence", String.format(Locale.ROOT, "%.3f", diagnosis.confidence()));
+        if (!Double.isNaN(diagnosis.score())) {
+            facts.put("score", String.format(Locale.ROOT, "%.1f", diagnosis.score()));
+        }
+        if (diagnosis.predictedFailureAt() != null) {
+            facts.put("predicted-failure-at", diagnosis.predictedFailureAt().toString());
+        }
+        return facts;
     }
 
     private void note(AuditEvent event) {
@@ -80,6 +139,6 @@ final class Deliberation {
     }
 
     Decision decided() {
-        return new Decision(ledger, List.copyOf(audit), List.copyOf(requests), matched);
+        return new Decision(ledger, file, List.copyOf(audit), List.copyOf(requests), List.copyOf(effects), matched);
     }
 }

@@ -1,32 +1,88 @@
 package dev.fleetshadow.remediation;
 
+import java.util.Locale;
+
 /** What may stand between a diagnosis and a command. */
 public enum Guardrail {
-    /** The mode is to observe only. */
-    OBSERVE_ONLY(false),
+    /** The mode is to observe or to recommend only. */
+    OBSERVE_ONLY(Kind.FINAL),
     /** A person has to approve first. */
-    APPROVAL(false),
+    APPROVAL(Kind.FINAL),
     /** An operator has paused the group or the fleet. */
-    PAUSED(true),
+    PAUSED(Kind.PATIENT),
+    /** The service has stopped itself, because alarms are too many to be true. */
+    TRIPPED(Kind.PATIENT),
+    /** What is known is too old to act on. */
+    INPUT_STALE(Kind.PASSING),
+    /** Too many members of a failure domain are ill at once. */
+    DOMAIN_HELD(Kind.PASSING),
+    /** A whole domain is silent: its collector has failed. */
+    TELEMETRY_STALLED(Kind.PASSING),
+    /** People work on the resource. */
+    MAINTENANCE(Kind.PATIENT),
+    /** A change of the resource was announced. */
+    CHANGE_ANNOUNCED(Kind.PATIENT),
+    /** The resource says that it is on its way in or out. */
+    PLANNED(Kind.PATIENT),
+    /** What was diagnosed is no longer to be seen. */
+    CONDITION_CLEARED(Kind.PASSING),
+    /** The score is not low enough for the playbook. */
+    SCORE(Kind.PASSING),
+    /** The diagnosis is too doubtful for such an action. */
+    CONFIDENCE(Kind.FINAL),
+    /** Nothing helped, and a person was called. */
+    QUARANTINED(Kind.FINAL),
+    /** The resource becomes ill and well too often. */
+    FLAPPING(Kind.FINAL),
+    /** What the action needs is not there. */
+    NO_TARGET(Kind.PASSING),
     /** The resource was acted on too recently. */
-    COOLDOWN(true),
+    COOLDOWN(Kind.PASSING),
+    /** Too few other members of the group are well. */
+    HEALTHY_SHARE(Kind.PASSING),
     /** Too many remediations are under way in the group. */
-    GROUP_CONCURRENCY(true),
+    IN_FLIGHT(Kind.PASSING),
+    /** Too many commands were sent to the group within an hour. */
+    HOURLY_BUDGET(Kind.PASSING),
+    /** Left alone on purpose, to measure what acting is worth. */
+    HOLD_OUT(Kind.FINAL),
     /** The failure mode has no playbook, or no step left. */
-    NO_STEP_LEFT(false),
+    NO_STEP_LEFT(Kind.FINAL),
     /** Another episode of the resource is already being handled. */
-    EPISODE_OPEN(false),
+    EPISODE_OPEN(Kind.FINAL),
+    /** Noise of an action that has only just been done. */
+    SETTLING(Kind.FINAL),
     /** The ledger of the group is full. */
-    LEDGER_FULL(false);
+    LEDGER_FULL(Kind.FINAL);
 
-    private final boolean passing;
+    /** What becomes of what is withheld. */
+    private enum Kind {
+        /** It is asked again after a while; if it takes too long, a person is called. */
+        PASSING,
+        /** It is asked again for as long as it takes: people know. */
+        PATIENT,
+        /** It is not asked again. */
+        FINAL
+    }
 
-    Guardrail(boolean passing) {
-        this.passing = passing;
+    private final Kind kind;
+
+    Guardrail(Kind kind) {
+        this.kind = kind;
     }
 
     /** Whether it is worth asking again after a while. */
     public boolean passing() {
-        return passing;
+        return kind != Kind.FINAL;
+    }
+
+    /** Whether waiting behind it is no reason to call a person. */
+    boolean patient() {
+        return kind == Kind.PATIENT;
+    }
+
+    /** The name in messages and policies. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

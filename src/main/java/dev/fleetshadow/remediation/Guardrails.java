@@ -1,45 +1,55 @@
 package dev.fleetshadow.remediation;
 
-import dev.fleetshadow.action.Mode;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Set;
 
 /**
- * The limits within which the planner may act.
+ * The limits within which the planner may act on some resources.
  *
- * @param mode of playbooks that do not name their own
- * @param cooldown least time between two commands to one resource, unless the first one failed outright
- * @param groupConcurrency remediations of a group not yet verified or closed
- * @param approvalWithin how long a proposal waits for a person
- * @param waitAtMost how long a withheld action waits for a passing guardrail before a person is called
+ * @param disabled checks that are left out, by the will of whoever wrote the policy
  */
-public record Guardrails(
-        Mode mode, Duration cooldown, int groupConcurrency, Duration approvalWithin, Duration waitAtMost)
+public record Guardrails(Budget budget, Patience patience, Doubt doubt, Set<Guardrail> disabled)
         implements Serializable {
 
-    public static final Guardrails DEFAULT =
-            new Guardrails(Mode.OBSERVE, Duration.ofMinutes(30), 2, Duration.ofHours(1), Duration.ofHours(4));
+    public static final Guardrails DEFAULT = new Guardrails(
+            new Budget(Amount.of(2), Amount.of(10), 0.5),
+            new Patience(Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(4), Duration.ofDays(1)),
+            new Doubt(0.2, 4, Duration.ofHours(12), 0),
+            Set.of());
 
-    public Guardrails withMode(Mode chosen) {
-        return new Guardrails(chosen, cooldown, groupConcurrency, approvalWithin, waitAtMost);
+    public Guardrails {
+        disabled = Set.copyOf(disabled);
     }
 
-    /** Whether a command may be sent to the resource now. */
-    Verdict judge(GroupLedger ledger, String resourceId, boolean paused, Instant now) {
-        if (paused) {
-            return Verdict.withheld(Guardrail.PAUSED, "an operator has paused remediation here");
-        }
-        Instant acted = ledger.actedAt().get(resourceId);
-        if (acted != null && now.isBefore(acted.plus(cooldown))) {
-            return Verdict.withheld(Guardrail.COOLDOWN, "last acted on at " + acted + ", cooldown " + cooldown);
-        }
-        long underWay = ledger.underWay();
-        if (underWay >= groupConcurrency) {
-            return Verdict.withheld(
-                    Guardrail.GROUP_CONCURRENCY,
-                    underWay + " remediations under way, " + groupConcurrency + " allowed");
-        }
-        return Verdict.ACT;
-    }
+    /**
+     * How much may happen in a group; actions that disrupt nothing are not counted.
+     *
+     * @param inFlight remediations not yet verified or closed
+     * @param perHour commands sent
+     * @param minHealthyShare 0..1 of the other members that must be well before one is taken out of service
+     */
+    public record Budget(Amount inFlight, Amount perHour, double minHealthyShare) implements Serializable {}
+
+    /**
+     * How long what may take.
+     *
+     * @param cooldown least time between two commands to one resource, unless the first one failed outright
+     * @param approvalWithin how long a proposal waits for a person, and how long an approval holds
+     * @param waitAtMost how long a withheld action waits for a passing guardrail before a person is called
+     * @param quarantine how long nothing is done by itself about a resource that nothing helped
+     */
+    public record Patience(Duration cooldown, Duration approvalWithin, Duration waitAtMost, Duration quarantine)
+            implements Serializable {}
+
+    /**
+     * When a diagnosis is not acted on.
+     *
+     * @param confidenceFloor 0..1 for a disruptive action; a destructive one needs half of what is missing to 1 more, a
+     *     degrading one half of it, one that disrupts nothing none
+     * @param episodes more than so many within {@code episodesWithin} are flapping
+     * @param holdOut 0..1 of the episodes of modes that are not destructive are left alone, to measure what acting is worth
+     */
+    public record Doubt(double confidenceFloor, int episodes, Duration episodesWithin, double holdOut)
+            implements Serializable {}
 }

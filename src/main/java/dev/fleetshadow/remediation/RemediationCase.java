@@ -1,48 +1,68 @@
 package dev.fleetshadow.remediation;
 
-import dev.fleetshadow.diagnosis.DerivedId;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import java.time.Instant;
 
 /**
  * The handling of one episode of one resource.
  *
- * @param attempt step of the playbook, from 1
- * @param commandId of the step considered, proposed or sent
  * @param since when the present state began
  * @param deadline when the present state has to be looked at again
  * @param withheldBy guardrail that withholds the step, or {@code null}
- * @param approvedBy who approved the step, or empty
+ * @param approval of the step, or {@code null}
  * @param recovered whether the score came back before the agent had its last word
+ * @param settledAt until then what is noticed is noise of the action; {@code null} before the agent's success
  * @param contrary another failure diagnosed while the recovery is awaited, to turn to if it does not come; or {@code null}
  */
 public record RemediationCase(
         Diagnosis diagnosis,
         CaseState state,
-        int attempt,
-        String commandId,
+        Attempt attempt,
         Instant since,
         Instant deadline,
         Guardrail withheldBy,
-        String approvedBy,
+        Approval approval,
         boolean recovered,
+        Instant settledAt,
         Diagnosis contrary) {
 
+    /** A person's word that the step may be sent. */
+    public record Approval(String by, Instant at) {}
+
     static RemediationCase opened(Diagnosis diagnosis, Instant now) {
-        return attempt(diagnosis, 1, now);
+        return of(diagnosis, Attempt.first(diagnosis), now);
     }
 
     RemediationCase nextAttempt(Instant now) {
-        return attempt(diagnosis, attempt + 1, now);
+        return of(diagnosis, attempt.next(diagnosis), now);
     }
 
-    private static RemediationCase attempt(Diagnosis diagnosis, int attempt, Instant now) {
-        String commandId = DerivedId.of(diagnosis.at(), "command", diagnosis.id(), Integer.toString(attempt));
-        return new RemediationCase(diagnosis, CaseState.WAITING, attempt, commandId, now, now, null, "", false, null);
+    private static RemediationCase of(Diagnosis diagnosis, Attempt attempt, Instant now) {
+        return new RemediationCase(diagnosis, CaseState.WAITING, attempt, now, now, null, null, false, null, null);
+    }
+
+    RemediationCase choosing(Attempt chosen) {
+        return new RemediationCase(
+                diagnosis, state, chosen, since, deadline, withheldBy, approval, recovered, settledAt, contrary);
     }
 
     RemediationCase in(CaseState next, Instant now, Instant until) {
-        return new RemediationCase(diagnosis, next, attempt, commandId, now, until, null, approvedBy, recovered, null);
+        return new RemediationCase(diagnosis, next, attempt, now, until, null, approval, recovered, null, null);
+    }
+
+    /** The agent is done: from now on the score has to confirm it. */
+    RemediationCase verifying(Instant now) {
+        return new RemediationCase(
+                diagnosis,
+                CaseState.VERIFYING,
+                attempt,
+                now,
+                attempt.recoveredBy(now),
+                null,
+                approval,
+                recovered,
+                attempt.settledAt(now),
+                null);
     }
 
     RemediationCase withheld(Guardrail guardrail, Instant askAgainAt) {
@@ -50,33 +70,46 @@ public record RemediationCase(
                 diagnosis,
                 CaseState.WAITING,
                 attempt,
-                commandId,
-                since,
+                state == CaseState.WAITING ? since : askAgainAt,
                 askAgainAt,
                 guardrail,
-                approvedBy,
+                approval,
                 recovered,
+                settledAt,
                 contrary);
     }
 
-    RemediationCase approved(String by) {
+    RemediationCase approved(String by, Instant at) {
         return new RemediationCase(
-                diagnosis, state, attempt, commandId, since, deadline, withheldBy, by, recovered, contrary);
+                diagnosis,
+                state,
+                attempt,
+                since,
+                deadline,
+                withheldBy,
+                new Approval(by, at),
+                recovered,
+                settledAt,
+                contrary);
     }
 
     RemediationCase recovered(boolean already) {
         return new RemediationCase(
-                diagnosis, state, attempt, commandId, since, deadline, withheldBy, approvedBy, already, contrary);
+                diagnosis, state, attempt, since, deadline, withheldBy, approval, already, settledAt, contrary);
     }
 
     /** Turns to the newest contrary diagnosis at {@code until}, or sooner if the recovery is due sooner. */
-    RemediationCase contradicted(Diagnosis diagnosis, Instant until) {
+    RemediationCase contradicted(Diagnosis other, Instant until) {
         Instant sooner = deadline.isBefore(until) ? deadline : until;
         return new RemediationCase(
-                this.diagnosis, state, attempt, commandId, since, sooner, withheldBy, approvedBy, recovered, diagnosis);
+                diagnosis, state, attempt, since, sooner, withheldBy, approval, recovered, settledAt, other);
     }
 
     public String resourceId() {
         return diagnosis.resource().id();
+    }
+
+    public String commandId() {
+        return attempt.commandId();
     }
 }

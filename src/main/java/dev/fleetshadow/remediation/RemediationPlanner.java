@@ -1,290 +1,200 @@
 package dev.fleetshadow.remediation;
 
-import dev.fleetshadow.action.Mode;
-import dev.fleetshadow.action.Playbook;
-import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.action.RemediationOutcome;
-import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.census.DomainHold;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import java.io.Serializable;
-import java.time.Duration;
+import dev.fleetshadow.diagnosis.Sighting;
+import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Decides for one group what is done about its diagnoses, and follows every command until the score confirms it.
  *
  * <p>An episode of a resource is one case: each step of its playbook is considered, withheld or proposed or sent,
  * answered, verified by the recovery of the score, or followed by the next step; after the last a person is called. Pure:
- * all memory is in the {@link GroupLedger}, all time in the arguments.
+ * what is remembered of the group is in its {@link GroupLedger}, of the resource in its {@link CaseFile}, what holds for
+ * all groups in the {@link Situation}, and time in the arguments.
  */
-public final class RemediationPlanner implements Serializable {
+public final class RemediationPlanner {
 
-    private static final long serialVersionUID = 1L;
-    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-    private static final Duration FORGET_HANDED_OVER = Duration.ofDays(7);
+    private RemediationPlanner() {}
 
-    private final HashMap<String, Playbook> playbooks = new HashMap<>();
-    private final Guardrails guardrails;
-
-    public RemediationPlanner(List<Playbook> playbooks, Guardrails guardrails) {
-        playbooks.forEach(playbook -> this.playbooks.put(playbook.failureMode(), playbook));
-        this.guardrails = guardrails;
-    }
-
-    /** What an event leads to; {@code paused} is the operator's word on the whole fleet. */
-    public Decision next(GroupLedger ledger, GroupEvent event, boolean paused, Instant now) {
-        Deliberation deliberation = new Deliberation(event.group(), ledger, now, paused);
+    /**
+     * What an event leads to.
+     *
+     * @param file of the resource the event is about; {@code null} if it is about none
+     */
+    public static Decision next(GroupLedger ledger, CaseFile file, GroupEvent event, Situation situation, Instant now) {
+        Deliberation deliberation = new Deliberation(event.group(), ledger, file, situation, now);
         switch (event.kind()) {
+            case CENSUS -> deliberation.ledger = ledger.counted(event.tally());
+            case HOLD -> held(deliberation, event.hold(), event.begins());
+            case STOP ->
+                deliberation.note(
+                        AuditKind.TRIPPED, "", AuditEvent.SERVICE, event.stop().reason(), Map.of());
+            case SIGHTING -> seen(deliberation, event.sighting());
             case DIAGNOSIS -> diagnosed(deliberation, event.diagnosis());
-            case RECOVERY -> recovered(deliberation, event.resourceId());
             case OUTCOME -> answered(deliberation, event.outcome());
-            case CONTROL -> controlled(deliberation, event.control());
+            case CONTROL -> Orders.given(deliberation, event.control());
         }
         return deliberation.decided();
     }
 
-    /** What the passing of time leads to. */
-    public Decision due(String group, GroupLedger ledger, boolean paused, Instant now) {
-        Deliberation deliberation = new Deliberation(group, ledger, now, paused);
-        ledger.cases().values().stream()
-                .filter(open -> !open.deadline().isAfter(now))
-                .sorted(Comparator.comparing(RemediationCase::resourceId))
-                .forEach(open -> overdue(deliberation, open));
+    /** What the passing of time leads to for one resource. */
+    public static Decision due(String group, GroupLedger ledger, CaseFile file, Situation situation, Instant now) {
+        Deliberation deliberation = new Deliberation(group, ledger, file, situation, now);
+        RemediationCase open = file.open();
+        if (open != null && !open.deadline().isAfter(now)) {
+            Overdue.look(deliberation, open);
+        }
         return deliberation.decided();
     }
 
-    private void diagnosed(Deliberation deliberation, Diagnosis diagnosis) {
+    /** What the passing of time leads to for the group as a whole: maintenance that is over says what it hid. */
+    public static Decision ended(String group, GroupLedger ledger, Situation situation, Instant now) {
+        Deliberation deliberation = new Deliberation(group, ledger, null, situation, now);
+        ledger.hidden().entrySet().stream()
+                .filter(window -> !window.getValue().until().isAfter(now))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(window -> {
+                    GroupLedger.Hidden hidden = window.getValue();
+                    String names = String.join(", ", hidden.names());
+                    deliberation.note(
+                            AuditKind.MAINTENANCE_ENDED,
+                            "",
+                            AuditEvent.SERVICE,
+                            "%s is over; it hid %d actions: %s".formatted(window.getKey(), hidden.count(), names),
+                            Map.of());
+                    deliberation.ledger = deliberation.ledger.shown(window.getKey());
+                });
+        return deliberation.decided();
+    }
+
+    private static void held(Deliberation deliberation, DomainHold hold, boolean begins) {
+        AuditKind kind = begins ? AuditKind.DOMAIN_HELD : AuditKind.DOMAIN_RELEASED;
+        String reason = begins ? hold.summary() : hold.domain() + " is calm again";
+        deliberation.note(kind, "", AuditEvent.SERVICE, reason, Map.of("domain", hold.domain()));
+    }
+
+    private static void diagnosed(Deliberation deliberation, Diagnosis diagnosis) {
         RemediationCase fresh = RemediationCase.opened(diagnosis, deliberation.now);
-        deliberation.note(AuditKind.DIAGNOSED, fresh, "", String.join("; ", diagnosis.evidence()));
-        Optional<RemediationCase> open =
-                deliberation.ledger.open(diagnosis.resource().id());
-        if (open.isPresent() && open.get().state() != CaseState.HANDED_OVER) {
+        RemediationCase open = deliberation.file.open();
+        deliberation.note(
+                AuditKind.DIAGNOSED, fresh, String.join("; ", diagnosis.evidence()), Deliberation.facts(diagnosis));
+        deliberation.file = deliberation.file.episode(deliberation.now);
+        if (open != null && open.state() != CaseState.HANDED_OVER) {
+            alongside(deliberation, open, fresh);
+        } else if (open == null && deliberation.ledger.openCases() >= GroupLedger.MOST_CASES) {
+            String reason = "the group has " + GroupLedger.MOST_CASES + " open cases";
+            deliberation.withhold(fresh, Guardrail.LEDGER_FULL, reason);
+        } else {
+            new NextStep(deliberation).consider(fresh);
+        }
+    }
+
+    /** One remediation at a time: what is diagnosed meanwhile is kept only if it may show that the wrong one was chosen. */
+    private static void alongside(Deliberation deliberation, RemediationCase open, RemediationCase fresh) {
+        Instant now = deliberation.now;
+        if (open.settledAt() != null && now.isBefore(open.settledAt())) {
             deliberation.withhold(
                     fresh,
-                    Guardrail.EPISODE_OPEN,
-                    "its episode of " + open.get().diagnosis().failureMode() + " is still being handled");
-            RemediationCase relapsed = open.get().recovered(false);
-            boolean contrary = relapsed.state() == CaseState.VERIFYING && !isSame(relapsed, diagnosis);
-            Instant doubtUntil = deliberation.now.plus(guardrails.cooldown());
-            deliberation.keep(contrary ? relapsed.contradicted(diagnosis, doubtUntil) : relapsed);
-        } else if (open.isEmpty() && deliberation.ledger.cases().size() >= GroupLedger.MOST_CASES) {
-            deliberation.withhold(
-                    fresh, Guardrail.LEDGER_FULL, "the group has " + GroupLedger.MOST_CASES + " open cases");
-        } else {
-            consider(deliberation, fresh);
-        }
-    }
-
-    private static boolean isSame(RemediationCase open, Diagnosis diagnosis) {
-        return open.diagnosis().failureMode().equals(diagnosis.failureMode());
-    }
-
-    private void consider(Deliberation deliberation, RemediationCase open) {
-        Optional<PlaybookStep> step = step(open);
-        if (step.isEmpty()) {
-            handOver(deliberation, open, open.attempt() == 1 ? "no playbook tries anything" : "no step is left to try");
+                    Guardrail.SETTLING,
+                    "taken for noise of %s until %s".formatted(open.attempt().action(), open.settledAt()));
             return;
         }
-        String action = step.get().action();
-        Mode mode = Optional.ofNullable(
-                        playbooks.get(open.diagnosis().failureMode()).mode())
-                .orElse(guardrails.mode());
-        if (mode == Mode.OBSERVE) {
-            deliberation.withhold(open, Guardrail.OBSERVE_ONLY, "observing only; would send " + action);
-            deliberation.keep(open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
-            return;
+        String handled = open.diagnosis().failureMode();
+        deliberation.withhold(fresh, Guardrail.EPISODE_OPEN, "its episode of " + handled + " is still being handled");
+        RemediationCase relapsed = open.recovered(false);
+        boolean contrary = relapsed.state() == CaseState.VERIFYING
+                && !handled.equals(fresh.diagnosis().failureMode());
+        Guardrails limits =
+                deliberation.situation.rules().limitsOf(open.diagnosis().resource());
+        Instant doubtUntil = now.plus(limits.patience().cooldown());
+        deliberation.keep(contrary ? relapsed.contradicted(fresh.diagnosis(), doubtUntil) : relapsed);
+    }
+
+    private static void seen(Deliberation deliberation, Sighting sighting) {
+        boolean failed = sighting.status() == ResourceStatus.FAILED;
+        Instant failedAt = deliberation.file.failedAt();
+        RemediationCase open = deliberation.file.open();
+        deliberation.file =
+                deliberation.file.seen(sighting, failed ? (failedAt == null ? sighting.at() : failedAt) : null);
+        if (failed && failedAt == null) {
+            failed(deliberation, open);
         }
-        Verdict verdict =
-                guardrails.judge(deliberation.ledger, open.resourceId(), deliberation.paused, deliberation.now);
-        if (!verdict.act()) {
-            if (open.withheldBy() != verdict.withheldBy()) {
-                deliberation.withhold(open, verdict.withheldBy(), verdict.reason());
-            }
-            deliberation.keep(open.withheld(verdict.withheldBy(), deliberation.now.plus(ASK_AGAIN)));
-        } else if (mode == Mode.APPROVE && open.approvedBy().isEmpty()) {
-            deliberation.note(AuditKind.PROPOSED, open, action, "waits for approval " + guardrails.approvalWithin());
-            Instant until = deliberation.now.plus(guardrails.approvalWithin());
-            deliberation.keep(open.in(CaseState.PROPOSED, deliberation.now, until));
-        } else {
-            send(deliberation, open, step.get());
+        if (sighting.recovered() && open != null) {
+            recovered(deliberation, open);
         }
     }
 
-    private void send(Deliberation deliberation, RemediationCase open, PlaybookStep step) {
-        Diagnosis diagnosis = open.diagnosis();
-        Instant now = deliberation.now;
-        deliberation.send(new RemediationRequest(
-                open.commandId(),
-                diagnosis.resource(),
-                step.action(),
-                step.parameters(),
-                now,
-                now.plus(step.expiresAfter()),
-                open.attempt(),
-                diagnosis.failureMode(),
-                diagnosis.id(),
-                diagnosis.score(),
-                diagnosis.evidence()));
-        deliberation.note(AuditKind.SENT, open, step.action(), Verdict.ACT.reason());
-        deliberation.ledger = deliberation.ledger.acted(open.resourceId(), now, now.minus(guardrails.cooldown()));
-        deliberation.keep(
-                open.in(CaseState.SENT, now, now.plus(step.expiresAfter().multipliedBy(2))));
-    }
-
-    private void answered(Deliberation deliberation, RemediationOutcome outcome) {
-        RemediationCase open = deliberation
-                .ledger
-                .byCommand(outcome.commandId())
-                .filter(found -> found.resourceId().equals(outcome.resourceId()))
-                .orElse(null);
-        boolean awaited = open != null && (open.state() == CaseState.SENT || open.state() == CaseState.ACKNOWLEDGED);
-        deliberation.matched = open != null;
-        if (!awaited) {
+    private static void failed(Deliberation deliberation, RemediationCase open) {
+        Map<String, String> facts =
+                Map.of("kind", deliberation.file.lastSeen().resource().kind());
+        if (open == null) {
+            String id = deliberation.file.resourceId();
+            deliberation.note(AuditKind.RESOURCE_FAILED, id, id, "it says that it has failed", facts);
             return;
         }
+        deliberation.note(AuditKind.RESOURCE_FAILED, open, "it says that it has failed", facts);
+        if (open.state() == CaseState.HELD_OUT) {
+            new NextStep(deliberation).consider(open);
+        }
+    }
+
+    private static void recovered(Deliberation deliberation, RemediationCase open) {
+        NextStep next = new NextStep(deliberation);
+        switch (open.state()) {
+            case VERIFYING -> verified(deliberation, open);
+            case SENT, ACKNOWLEDGED -> deliberation.keep(open.recovered(true));
+            case WAITING, PROPOSED -> next.closed(open, "the score came back before anything was done");
+            case HANDED_OVER, HELD_OUT -> next.closed(open, "the score came back");
+        }
+    }
+
+    private static void answered(Deliberation deliberation, RemediationOutcome outcome) {
+        RemediationCase open = deliberation.file.open();
+        if (Ticket.answers(outcome.resourceId(), deliberation.situation.rules())) {
+            return;
+        }
+        boolean known = open != null && open.commandId().equals(outcome.commandId());
+        deliberation.matched = known;
+        if (known && (open.state() == CaseState.SENT || open.state() == CaseState.ACKNOWLEDGED)) {
+            answered(deliberation, open, outcome);
+        }
+    }
+
+    private static void answered(Deliberation deliberation, RemediationCase open, RemediationOutcome outcome) {
         String agent = "agent of " + outcome.resourceId();
-        String action = step(open).map(PlaybookStep::action).orElse("");
         Instant now = deliberation.now;
         switch (outcome.state()) {
             case PENDING, IN_PROGRESS -> {
                 if (open.state() == CaseState.SENT) {
-                    deliberation.note(AuditKind.ACKNOWLEDGED, open, action, null, agent, outcome.detail());
+                    deliberation.note(AuditKind.ACKNOWLEDGED, open, agent, outcome.detail());
                     deliberation.keep(open.in(CaseState.ACKNOWLEDGED, now, open.deadline()));
                 }
             }
             case SUCCESS -> {
-                deliberation.note(AuditKind.SUCCEEDED, open, action, null, agent, outcome.detail());
-                Duration recoverWithin = step(open).orElseThrow().recoverWithin();
-                verify(deliberation, open.in(CaseState.VERIFYING, now, now.plus(recoverWithin)));
+                deliberation.note(AuditKind.SUCCEEDED, open, agent, outcome.detail());
+                if (open.recovered()) {
+                    verified(deliberation, open);
+                } else {
+                    deliberation.keep(open.verifying(now));
+                }
             }
             case FAILED, TIMED_OUT, CANCELLED, REJECTED -> {
-                String reason = outcome.state().wireName() + ": " + outcome.detail();
-                deliberation.note(AuditKind.FAILED, open, action, null, agent, reason);
-                deliberation.ledger = deliberation.ledger.forgetActionOn(open.resourceId());
-                tryNext(deliberation, open);
+                deliberation.note(AuditKind.FAILED, open, agent, outcome.state().wireName() + ": " + outcome.detail());
+                deliberation.file = deliberation.file.acted(null);
+                deliberation.helped(open, false);
+                new NextStep(deliberation).tryNext(open);
             }
         }
     }
 
-    private void verify(Deliberation deliberation, RemediationCase open) {
-        if (open.recovered()) {
-            verified(deliberation, open);
-        } else {
-            deliberation.keep(open);
-        }
-    }
-
-    private void recovered(Deliberation deliberation, String resourceId) {
-        Optional<RemediationCase> found = deliberation.ledger.open(resourceId);
-        deliberation.matched = found.isPresent();
-        found.ifPresent(open -> {
-            switch (open.state()) {
-                case VERIFYING -> verified(deliberation, open);
-                case SENT, ACKNOWLEDGED -> deliberation.keep(open.recovered(true));
-                case WAITING, PROPOSED -> closed(deliberation, open, "the score came back before anything was done");
-                case HANDED_OVER -> closed(deliberation, open, "the score came back");
-            }
-        });
-    }
-
-    private void verified(Deliberation deliberation, RemediationCase open) {
-        String action = step(open).map(PlaybookStep::action).orElse("");
-        deliberation.note(AuditKind.VERIFIED, deliberation.closing(open), action, "the score came back after it");
-    }
-
-    private void closed(Deliberation deliberation, RemediationCase open, String reason) {
-        deliberation.note(AuditKind.RECOVERED, deliberation.closing(open), "", reason);
-    }
-
-    private void controlled(Deliberation deliberation, ControlMessage control) {
-        switch (control.kind()) {
-            case PAUSE -> {
-                deliberation.ledger = deliberation.ledger.pause(control.on());
-                deliberation.note(control.on() ? AuditKind.PAUSED : AuditKind.RESUMED, control.by(), control.reason());
-            }
-            case APPROVAL -> approved(deliberation, control);
-        }
-    }
-
-    private void approved(Deliberation deliberation, ControlMessage approval) {
-        RemediationCase open = deliberation
-                .ledger
-                .byCommand(approval.commandId())
-                .filter(found -> found.state() == CaseState.PROPOSED)
-                .orElse(null);
-        deliberation.matched = open != null;
-        if (open == null) {
-            return;
-        }
-        String action = step(open).map(PlaybookStep::action).orElse("");
-        if (approval.on()) {
-            deliberation.note(AuditKind.APPROVED, open, action, null, approval.by(), approval.reason());
-            consider(deliberation, open.approved(approval.by()));
-        } else {
-            deliberation.note(AuditKind.DECLINED, open, action, null, approval.by(), approval.reason());
-            deliberation.keep(open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
-        }
-    }
-
-    private void overdue(Deliberation deliberation, RemediationCase open) {
-        String action = step(open).map(PlaybookStep::action).orElse("");
-        Instant now = deliberation.now;
-        switch (open.state()) {
-            case WAITING -> {
-                if (now.isBefore(open.since().plus(guardrails.waitAtMost()))) {
-                    consider(deliberation, open);
-                } else {
-                    handOver(deliberation, open, "withheld for " + guardrails.waitAtMost());
-                }
-            }
-            case PROPOSED -> {
-                deliberation.note(AuditKind.EXPIRED, open, action, "nobody approved it in time");
-                handOver(deliberation, open, "nobody approved the proposal");
-            }
-            case SENT, ACKNOWLEDGED -> {
-                deliberation.note(AuditKind.EXPIRED, open, action, "no final answer from the agent");
-                tryNext(deliberation, open);
-            }
-            case VERIFYING -> {
-                if (open.contrary() == null) {
-                    deliberation.note(AuditKind.INEFFECTIVE, open, action, "the score did not come back in time");
-                    tryNext(deliberation, open);
-                } else {
-                    String since = "it has been diagnosed as " + open.contrary().failureMode() + " since";
-                    deliberation.note(AuditKind.INEFFECTIVE, deliberation.closing(open), action, since);
-                    consider(deliberation, RemediationCase.opened(open.contrary(), now));
-                }
-            }
-            case HANDED_OVER -> closed(deliberation, open, "not recovered after " + FORGET_HANDED_OVER + ", forgotten");
-        }
-    }
-
-    private void tryNext(Deliberation deliberation, RemediationCase open) {
-        if (open.recovered()) {
-            closed(deliberation, open, "the score came back all the same");
-        } else {
-            consider(deliberation, deliberation.closing(open).nextAttempt(deliberation.now));
-        }
-    }
-
-    private void handOver(Deliberation deliberation, RemediationCase open, String reason) {
-        deliberation.note(AuditKind.ESCALATED, open, "", reason + "; a person has to look at it");
-        deliberation.keep(open.in(CaseState.HANDED_OVER, deliberation.now, forgotten(deliberation)));
-    }
-
-    private static Instant forgotten(Deliberation deliberation) {
-        return deliberation.now.plus(FORGET_HANDED_OVER);
-    }
-
-    private Optional<PlaybookStep> step(RemediationCase open) {
-        Playbook playbook = playbooks.get(open.diagnosis().failureMode());
-        return playbook == null || open.attempt() > playbook.steps().size()
-                ? Optional.empty()
-                : Optional.of(playbook.steps().get(open.attempt() - 1));
+    private static void verified(Deliberation deliberation, RemediationCase open) {
+        deliberation.helped(open, true);
+        deliberation.note(AuditKind.VERIFIED, deliberation.close(open), "the score came back after it");
     }
 }

@@ -84,7 +84,7 @@ public record FleetShadowSettings(
         if (!problems.isEmpty()) {
             throw new SettingsException("the configuration cannot be used", problems);
         }
-        Policy ruled = mode == null ? policy : policy.withMode(mode);
+        Policy ruled = policy.under(mode);
         return new FleetShadowSettings(kafka, intake, health, vigil, maxResources, ruled);
     }
 

@@ -1,10 +1,11 @@
 package dev.fleetshadow.settings;
 
-import dev.fleetshadow.action.Mode;
-import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.ActionCatalog;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Recovery;
 import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.remediation.Rules;
+import dev.fleetshadow.remediation.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a policy from YAML and refuses it as a whole, with every problem named by line, if anything in it is wrong. */
 public final class PolicyReader {
-
-    private static final int MOST_CONCURRENT = 1_000;
 
     private final List<String> problems = new ArrayList<>();
 
@@ -43,13 +42,40 @@ public final class PolicyReader {
             return null;
         }
         Section document = new Section("", root.get(), problems);
-        Guardrails guardrails = guardrails(document);
         FailureModeReader failures = new FailureModeReader(problems);
         List<FailureMode> modes = failures.failureModes(document);
         Recovery recovery = FailureModeReader.recovery(document);
-        List<Playbook> playbooks = new PlaybookReader(failures.ids()).playbooks(document);
+        Policy policy = new Policy(
+                modes,
+                recovery,
+                GuardrailReader.gate(document),
+                GuardrailReader.breaker(document),
+                rules(document, failures));
         document.done();
-        return new Policy(modes, recovery, playbooks, guardrails);
+        return policy;
+    }
+
+    private static Rules rules(Section document, FailureModeReader failures) {
+        ActionCatalog actions = ActionReader.actions(document, StandardActions.TYPES);
+        Trust trust = Trust.DEFAULT;
+        Guardrails limits = Guardrails.DEFAULT;
+        List<Rules.Special> exceptions = List.of();
+        Section guardrails = document.section("guardrails");
+        if (guardrails != null) {
+            trust = GuardrailReader.trust(guardrails);
+            limits = GuardrailReader.limits(guardrails, Guardrails.DEFAULT);
+            exceptions = GuardrailReader.exceptions(guardrails, limits);
+            guardrails.done();
+        }
+        return new Rules(
+                actions,
+                new PlaybookReader(failures.ids(), actions).playbooks(document),
+                trust,
+                limits,
+                exceptions,
+                MaintenanceReader.maintenance(document),
+                document.text("desk", ""),
+                (long) document.number("seed", 0, 0, Integer.MAX_VALUE));
     }
 
     private Optional<Node> root(String yaml) {
@@ -63,21 +89,5 @@ public final class PolicyReader {
             problems.add("not YAML: " + e.getMessage().replace('\n', ' '));
             return Optional.empty();
         }
-    }
-
-    private static Guardrails guardrails(Section document) {
-        Guardrails standard = Guardrails.DEFAULT;
-        Section section = document.section("guardrails");
-        if (section == null) {
-            return standard;
-        }
-        Guardrails guardrails = new Guardrails(
-                section.choice("mode", Mode.class, standard.mode()),
-                section.duration("cooldown", standard.cooldown()),
-                section.count("group-concurrency", standard.groupConcurrency(), MOST_CONCURRENT),
-                section.duration("approval-within", standard.approvalWithin()),
-                section.duration("wait-at-most", standard.waitAtMost()));
-        section.done();
-        return guardrails;
     }
 }

@@ -1,5 +1,7 @@
 package dev.fleetshadow.settings;
 
+import dev.fleetshadow.remediation.Amount;
+import dev.fleetshadow.telemetry.Glob;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -96,6 +98,29 @@ final class Section {
         return fallback;
     }
 
+    /** A number, or a share written with a percent sign. */
+    Amount amount(String key, Amount fallback, int most) {
+        String text = text(key, null);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            boolean share = text.endsWith("%");
+            double value = Double.parseDouble(share ? text.substring(0, text.length() - 1) : text);
+            if (share && value > 0 && value <= 100) {
+                return Amount.share(value / 100);
+            }
+            if (!share && value >= 1 && value <= most && value == Math.rint(value)) {
+                return Amount.of((int) value);
+            }
+        } catch (NumberFormatException e) {
+            problem(key, text, "write a number such as 2, or a share such as 10%");
+            return fallback;
+        }
+        problem(key, text, "write a number from 1 to %d, or a share up to 100%%".formatted(most));
+        return fallback;
+    }
+
     int count(String key, int fallback, int most) {
         double value = number(key, fallback, 1, most);
         if (value != Math.rint(value)) {
@@ -148,6 +173,21 @@ final class Section {
                                 .map(Section::kebab)
                                 .collect(Collectors.joining(", ")));
         return fallback;
+    }
+
+    /** An id in lower case with hyphens. */
+    String name(String key) {
+        String text = text(key);
+        if (!text.isEmpty() && !text.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            problem(key, text, "write a name in lower case such as memory-exhaustion");
+        }
+        return text;
+    }
+
+    /** What names have to match any of; not written means every name. */
+    List<Glob> globs(String key) {
+        List<Glob> globs = texts(key).stream().map(Glob::of).toList();
+        return has(key) ? globs : List.of(Glob.of("*"));
     }
 
     List<String> texts(String key) {

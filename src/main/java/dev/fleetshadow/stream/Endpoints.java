@@ -4,6 +4,7 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.StatusUpdate;
@@ -22,11 +23,16 @@ public interface Endpoints {
     /** What operators say; must not hold back event time. */
     DataStream<WireRecord> controls(StreamExecutionEnvironment env);
 
+    /** How often actions helped, as this job has told before; must not hold back event time. */
+    DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env);
+
     Decoder<StatusUpdate> statusFormat();
 
     Decoder<RemediationOutcome> outcomeFormat();
 
     Decoder<ControlMessage> controlFormat();
+
+    Decoder<Effectiveness> effectivenessFormat();
 
     void health(DataStream<HealthReport> reports);
 
@@ -35,6 +41,8 @@ public interface Endpoints {
     void commands(DataStream<RemediationRequest> requests);
 
     void audit(DataStream<AuditEvent> entries);
+
+    void effectiveness(DataStream<Effectiveness> effects);
 
     void deadLetters(DataStream<DeadLetter> letters);
 }

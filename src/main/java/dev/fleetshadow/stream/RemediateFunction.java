@@ -3,39 +3,33 @@ package dev.fleetshadow.stream;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
-import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.effect.Effect;
+import dev.fleetshadow.remediation.CaseFile;
+import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.Decision;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.GroupLedger;
+import dev.fleetshadow.remediation.Notice;
 import dev.fleetshadow.remediation.RemediationPlanner;
+import dev.fleetshadow.remediation.Situation;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Runs the planner for one group at a time, with the operator's pause of the fleet at hand, and lets deadlines pass.
+ * Runs the planner for one group at a time, with what concerns all groups at hand, and lets deadlines pass.
  *
  * <p>What telemetry tells comes by several ways of different length: it waits here until the watermark has passed, so that
  * the recovery from a failure never overtakes its diagnosis, and a replay decides as the job did. Outcomes and controls are
- * taken as they come.
+ * taken as they come. How far the watermark is behind the clock of this machine decides only whether anything may be sent.
  */
-public final class RemediateFunction
-        extends KeyedBroadcastProcessFunction<String, GroupEvent, ControlMessage, AuditEvent> {
+public final class RemediateFunction extends KeyedBroadcastProcessFunction<String, GroupEvent, Notice, AuditEvent> {
 
     private static final long serialVersionUID = 1L;
 
@@ -44,29 +38,31 @@ public final class RemediateFunction
         private static final long serialVersionUID = 1L;
     };
 
-    static final MapStateDescriptor<String, ControlMessage> PAUSES =
-            new MapStateDescriptor<>("pauses", Types.STRING, TypeInformation.of(ControlMessage.class));
+    /** What became of actions that were taken. */
+    public static final OutputTag<Effect> EFFECTS = new OutputTag<>("effects") {
+        private static final long serialVersionUID = 1L;
+    };
 
-    private final RemediationPlanner planner;
-    private transient ValueState<GroupLedger> ledgers;
-    private transient MapState<Long, List<GroupEvent>> waiting;
+    private final Bulletin bulletin;
+    private transient GroupMemory memory;
+    private transient Waiting<GroupEvent> waiting;
     private transient Counter commands;
     private transient Counter unmatched;
+    private transient Counter refused;
     private transient Map<AuditKind, Counter> audited;
 
-    public RemediateFunction(RemediationPlanner planner) {
-        this.planner = planner;
+    RemediateFunction(Bulletin bulletin) {
+        this.bulletin = bulletin;
+
     }
 
     @Override
     public void open(OpenContext context) {
-        ledgers = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(GroupLedger.class)));
-        waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(GroupEvent.class))));
+        memory = new GroupMemory(getRuntimeContext());
+        waiting = Waiting.in(getRuntimeContext(), GroupEvent.class, GroupEvent.ORDER);
         commands = JobMetric.COMMANDS.on(getRuntimeContext().getMetricGroup());
         unmatched = JobMetric.UNMATCHED.on(getRuntimeContext().getMetricGroup());
+        refused = JobMetric.NOTICES_REFUSED.on(getRuntimeContext().getMetricGroup());
         audited = new EnumMap<>(Map.of(
                 AuditKind.WITHHELD, JobMetric.WITHHELD.on(getRuntimeContext().getMetricGroup()),
                 AuditKind.VERIFIED, JobMetric.VERIFIED.on(getRuntimeContext().getMetricGroup()),
@@ -76,62 +72,64 @@ public final class RemediateFunction
     @Override
     public void processElement(GroupEvent event, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
         long watermark = context.currentWatermark();
+        long at = event.at().toEpochMilli();
         if (!event.fromTelemetry()) {
-            long now = watermark == Long.MIN_VALUE ? context.timestamp() : watermark;
-            decide(event, now, context, out);
-        } else if (context.timestamp() <= watermark) {
+            decide(event, watermark == Long.MIN_VALUE ? at : watermark, context, out);
+        } else if (at <= watermark) {
             decide(event, watermark, context, out);
         } else {
-            await(event, context);
+            waiting.add(event, at, context.timerService());
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(Notice notice, Context context, Collector<AuditEvent> out) throws Exception {
+        if (!bulletin.take(notice, context.getBroadcastState(Bulletin.NOTICES))) {
+            refused.inc();
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AuditEvent> out) throws Exception {
-        List<GroupEvent> arrived = waiting.get(timestamp);
-        if (arrived != null) {
-            waiting.remove(timestamp);
-            for (GroupEvent event : arrived.stream().sorted(GroupEvent.ORDER).toList()) {
-                decide(event, timestamp, context, out);
-            }
+        for (GroupEvent event : waiting.come(timestamp)) {
+            decide(event, timestamp, context, out);
         }
-        boolean paused = paused(context.getBroadcastState(PAUSES));
-        act(planner.due(context.getCurrentKey(), ledger(), paused, Instant.ofEpochMilli(timestamp)), context, out);
+        Instant now = Instant.ofEpochMilli(timestamp);
+        String group = context.getCurrentKey();
+        for (String resourceId : memory.dueAt(timestamp)) {
+            CaseFile file = memory.file(resourceId);
+            Situation situation = situation(context, now);
+            act(RemediationPlanner.due(group, memory.ledger(), file, situation, now), file, now, context, out);
+        }
+        GroupLedger ledger = memory.ledger();
+        if (ledger.nextEnd().filter(end -> !end.isAfter(now)).isPresent()) {
+            act(RemediationPlanner.ended(group, ledger, situation(context, now), now), null, now, context, out);
+        }
     }
 
-    private void await(GroupEvent event, ReadOnlyContext context) throws Exception {
-        List<GroupEvent> together = waiting.get(context.timestamp());
-        List<GroupEvent> more = together == null ? new ArrayList<>() : together;
-        more.add(event);
-        waiting.put(context.timestamp(), more);
-        context.timerService().registerEventTimeTimer(context.timestamp());
-    }
-
-    private void decide(GroupEvent event, long now, ReadOnlyContext context, Collector<AuditEvent> out)
+    private void decide(GroupEvent event, long nowMillis, ReadOnlyContext context, Collector<AuditEvent> out)
             throws Exception {
-        boolean paused = paused(context.getBroadcastState(PAUSES));
-        act(planner.next(ledger(), event, paused, Instant.ofEpochMilli(now)), context, out);
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        CaseFile file = memory.file(concerned(event));
+        Situation situation = situation(context, now);
+        act(RemediationPlanner.next(memory.ledger(), file, event, situation, now), file, now, context, out);
     }
 
-    /**
-     * Keeps the pause of the fleet. That of a group is kept in its ledger: what is broadcast sits in the memory of every
-     * task, where a flood of group names must not pile up.
-     */
-    @Override
-    public void processBroadcastElement(ControlMessage pause, Context context, Collector<AuditEvent> out)
+    private String concerned(GroupEvent event) throws Exception {
+        boolean approval = event.kind() == GroupEvent.Kind.CONTROL
+                && event.control().kind() == ControlKind.APPROVAL;
+        return approval ? memory.proposedFor(event.control().id()) : event.resourceId();
+    }
+
+    private Situation situation(ReadOnlyContext context, Instant now) throws Exception {
+        return bulletin.situation(
+                context.getBroadcastState(Bulletin.NOTICES),
+                Duration.between(now, Instant.ofEpochMilli(context.currentProcessingTime())));
+    }
+
+    private void act(
+            Decision decision, CaseFile before, Instant now, ReadOnlyContext context, Collector<AuditEvent> out)
             throws Exception {
-        if (!pause.scope().equals(ControlMessage.FLEET)) {
-            return;
-        }
-        BroadcastState<String, ControlMessage> pauses = context.getBroadcastState(PAUSES);
-        if (pause.on()) {
-            pauses.put(ControlMessage.FLEET, pause);
-        } else {
-            pauses.remove(ControlMessage.FLEET);
-        }
-    }
-
-    private void act(Decision decision, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
         if (!decision.matched()) {
             unmatched.inc();
         }
@@ -142,21 +140,8 @@ public final class RemediateFunction
             out.collect(entry);
         });
         decision.requests().forEach(request -> context.output(COMMANDS, request));
+        decision.effects().forEach(effect -> context.output(EFFECTS, effect));
         commands.inc(decision.requests().size());
-        if (!decision.ledger().untouched()) {
-            ledgers.update(decision.ledger());
-        }
-        decision.ledger()
-                .nextDeadline()
-                .ifPresent(deadline -> context.timerService().registerEventTimeTimer(deadline.toEpochMilli()));
-    }
-
-    private GroupLedger ledger() throws Exception {
-        GroupLedger kept = ledgers.value();
-        return kept == null ? GroupLedger.empty() : kept;
-    }
-
-    private static boolean paused(ReadOnlyBroadcastState<String, ControlMessage> pauses) throws Exception {
-        return pauses.contains(ControlMessage.FLEET);
+        memory.keep(decision, before, now, context.timerService());
     }
 }

@@ -42,8 +42,8 @@ class AuditTrailTest {
             assertThat(entry.previousHash()).isEqualTo(previous);
             previous = entry.hash();
         }
-        assertThat(run.ledger.lastHash()).isEqualTo(previous);
-        assertThat(run.ledger.entries()).isEqualTo(run.audit.size()).isGreaterThan(EVENTS / 10);
+        assertThat(run.ledger().lastHash()).isEqualTo(previous);
+        assertThat(run.ledger().entries()).isEqualTo(run.audit.size()).isGreaterThan(EVENTS / 10);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -53,7 +53,7 @@ class AuditTrailTest {
         GroupRun again = random(seed);
         assertThat(again.requests).isEqualTo(first.requests);
         assertThat(again.audit).isEqualTo(first.audit);
-        assertThat(again.ledger).isEqualTo(first.ledger);
+        assertThat(again.ledger()).isEqualTo(first.ledger());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -97,7 +97,8 @@ class AuditTrailTest {
                 edit(entry, 10),
                 edit(entry, 11),
                 edit(entry, 12),
-                edit(entry, 13));
+                edit(entry, 13),
+                edit(entry, 14));
         assertThat(entry.intact()).isTrue();
         assertThat(edits).hasSize(AuditEvent.class.getRecordComponents().length).allSatisfy(edited -> {
             assertThat(edited).isNotEqualTo(entry);
@@ -122,6 +123,7 @@ class AuditTrailTest {
                 entry.guardrail(),
                 entry.actor(),
                 entry.reason(),
+                entry.details(),
                 entry.previousHash(),
                 entry.hash());
         assertThat(moved.intact()).isFalse();
@@ -141,8 +143,9 @@ class AuditTrailTest {
                 edited(entry.guardrail(), 9, field),
                 edited(entry.actor(), 10, field),
                 edited(entry.reason(), 11, field),
-                edited(entry.previousHash(), 12, field),
-                edited(entry.hash(), 13, field));
+                field == 12 ? Map.of("score", "1") : entry.details(),
+                edited(entry.previousHash(), 13, field),
+                edited(entry.hash(), 14, field));
     }
 
     private static String edited(String text, int index, int field) {
@@ -165,7 +168,7 @@ class AuditTrailTest {
                 case 5 -> run.pause(random.nextInt(5) == 0, minute);
                 default -> run.due(minute);
             }
-            assertThat(run.ledger.underWay()).as("under way").isLessThanOrEqualTo(2);
+            assertThat(run.ledger().inFlight().size()).as("under way").isLessThanOrEqualTo(2);
         }
         return run;
     }
@@ -180,11 +183,10 @@ class AuditTrailTest {
     }
 
     private static void approveAny(GroupRun run, SplittableRandom random, int minute) {
-        List<RemediationCase> open = new ArrayList<>(run.ledger.cases().values());
-        open.stream()
-                .map(RemediationCase::commandId)
-                .sorted()
-                .findFirst()
+        run.audit.stream()
+                .filter(entry -> entry.kind() == AuditKind.PROPOSED)
+                .map(AuditEvent::commandId)
+                .reduce((first, second) -> second)
                 .ifPresent(commandId -> run.approval(commandId, random.nextInt(3) > 0, minute));
     }
 }

@@ -10,6 +10,22 @@ import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.DerivedId;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.action.ActionCatalog;
+import dev.fleetshadow.action.ActionType;
+import dev.fleetshadow.action.Disruption;
+import dev.fleetshadow.action.ParameterRule;
+import dev.fleetshadow.action.Selection;
+import dev.fleetshadow.census.Tally;
+import dev.fleetshadow.diagnosis.Sighting;
+import dev.fleetshadow.effect.Effect;
+import dev.fleetshadow.health.HealthLevel;
+import dev.fleetshadow.remediation.Guardrails.Budget;
+import dev.fleetshadow.remediation.Guardrails.Doubt;
+import dev.fleetshadow.remediation.Guardrails.Patience;
+import dev.fleetshadow.telemetry.Glob;
+import dev.fleetshadow.telemetry.ResourceStatus;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,37 +40,74 @@ final class GroupRun {
     static final Playbook LEAK = playbook("leak", null, "restart-service", "scale-up");
     static final Playbook RUNAWAY = playbook("runaway", null, "rollback-release");
     static final Playbook CALL = playbook("mystery", null);
+    static final Tally CALM = new Tally(100, 2, 0, 5);
 
-    private final RemediationPlanner planner;
+    private final PlannedGroup group = new PlannedGroup(GROUP);
     final List<AuditEvent> audit = new ArrayList<>();
     final List<RemediationRequest> requests = new ArrayList<>();
-    GroupLedger ledger = GroupLedger.empty();
-    boolean paused;
+    final List<Effect> effects = new ArrayList<>();
+    Situation situation;
     Decision last;
 
-    private GroupRun(RemediationPlanner planner) {
-        this.planner = planner;
+    private GroupRun(Situation situation) {
+        this.situation = situation;
     }
 
     static GroupRun in(Mode mode) {
-        return with(guardrails(mode, Duration.ofMinutes(30), 2));
+        return with(mode, guardrails(Duration.ofMinutes(30), 2));
     }
 
-    static GroupRun with(Guardrails guardrails) {
-        return new GroupRun(new RemediationPlanner(List.of(LEAK, RUNAWAY, CALL), guardrails));
+    /** A group of a hundred members that have just been counted. */
+    static GroupRun with(Mode mode, Guardrails guardrails) {
+        return with(rules(mode, guardrails, LEAK, RUNAWAY, CALL));
     }
 
-    static Guardrails guardrails(Mode mode, Duration cooldown, int groupConcurrency) {
-        return new Guardrails(mode, cooldown, groupConcurrency, Duration.ofHours(1), Duration.ofHours(4));
+    static GroupRun with(Rules rules) {
+        return new GroupRun(Situation.quiet(rules)).counted(CALM, 0);
+    }
+
+    static Rules rules(Mode mode, Guardrails guardrails, Playbook... playbooks) {
+        return new Rules(
+                new ActionCatalog(Map.of(
+                        "restart-service", action("restart-service", Disruption.DISRUPTIVE, false),
+                        "rollback-release", action("rollback-release", Disruption.DISRUPTIVE, false),
+                        "replace", action("replace", Disruption.DESTRUCTIVE, false),
+                        "redirect-traffic", action("redirect-traffic", Disruption.DEGRADING, true),
+                        "scale-up", action("scale-up", Disruption.DEGRADING, false),
+                        "collect-diagnostics", action("collect-diagnostics", Disruption.NONE, false))),
+                List.of(playbooks),
+                new Trust(mode, List.of(), Mode.ENFORCE),
+                guardrails,
+                List.of(),
+                List.of(),
+                "",
+                7);
+    }
+
+    private static ActionType action(String id, Disruption disruption, boolean needsPeers) {
+        ParameterRule service = new ParameterRule(false, Pattern.compile(ParameterRule.USUAL));
+        return new ActionType(id, id, disruption, 0.1, needsPeers, Map.of("service", service));
+    }
+
+    static Guardrails guardrails(Duration cooldown, int inFlight) {
+        return new Guardrails(
+                new Budget(Amount.of(inFlight), Amount.of(1000), 0.5),
+                new Patience(cooldown, Duration.ofHours(1), Duration.ofHours(4), Duration.ofDays(1)),
+                new Doubt(0.2, CaseFile.MOST_EPISODES, Duration.ofHours(12), 0),
+                Set.of());
     }
 
     static Playbook playbook(String failureMode, Mode mode, String... actions) {
         List<PlaybookStep> steps = new ArrayList<>();
         for (String action : actions) {
             steps.add(new PlaybookStep(
-                    action, Map.of("service", "checkout"), Duration.ofMinutes(10), Duration.ofMinutes(60)));
+                    action,
+                    Map.of("service", "checkout"),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(60)));
         }
-        return new Playbook(failureMode, steps, mode);
+        return new Playbook(failureMode, List.of(Glob.of("*")), Double.NaN, steps, Selection.STATIC, 8, mode);
     }
 
     static Instant minute(int minute) {
@@ -79,7 +132,7 @@ final class GroupRun {
     }
 
     GroupRun recovered(String resourceId, int minute) {
-        return event(GroupEvent.recovery(GROUP, resourceId, minute(minute)), minute);
+        return seen(resourceId, ResourceStatus.RUNNING, 90, List.of(), true, minute);
     }
 
     GroupRun answered(RemediationRequest request, CommandState state, int minute) {
@@ -93,33 +146,55 @@ final class GroupRun {
     }
 
     GroupRun approval(String commandId, boolean approved, int minute) {
-        return event(
-                GroupEvent.of(new ControlMessage(
-                        ControlKind.APPROVAL, GROUP, commandId, approved, "ada", "looked at it", minute(minute))),
-                minute);
+        return control(
+                ControlMessage.approval(GROUP, commandId, approved, "ada", "looked at it", minute(minute)), minute);
     }
 
     GroupRun pause(boolean on, int minute) {
-        paused = on;
-        return event(
-                GroupEvent.of(new ControlMessage(ControlKind.PAUSE, GROUP, "", on, "ada", "release", minute(minute))),
-                minute);
+        return control(ControlMessage.pause(GROUP, on, "ada", "release", minute(minute)), minute);
+    }
+
+    GroupRun control(ControlMessage control, int minute) {
+        return event(GroupEvent.of(control), minute);
+    }
+
+    GroupRun counted(Tally tally, int minute) {
+        return event(GroupEvent.counted(GROUP, tally, minute(minute)), minute);
+    }
+
+    GroupRun seen(
+            String resourceId, ResourceStatus status, double score, List<String> held, boolean recovered, int minute) {
+        Sighting sighting = new Sighting(
+                Resource.of(resourceId, GROUP),
+                GROUP,
+                minute(minute),
+                HealthLevel.of(score),
+                status,
+                score,
+                held,
+                recovered);
+        return event(GroupEvent.of(sighting), minute);
     }
 
     GroupRun due(int minute) {
-        return took(planner.due(GROUP, ledger, paused, minute(minute)));
+        group.due(situation, minute(minute)).forEach(this::took);
+        return this;
     }
 
     GroupRun event(GroupEvent event, int minute) {
-        return took(planner.next(ledger, event, paused, minute(minute)));
+        return took(group.event(event, situation, minute(minute)));
     }
 
     private GroupRun took(Decision decision) {
         last = decision;
-        ledger = decision.ledger();
         audit.addAll(decision.audit());
         requests.addAll(decision.requests());
+        effects.addAll(decision.effects());
         return this;
+    }
+
+    GroupLedger ledger() {
+        return group.ledger();
     }
 
     RemediationRequest request() {
@@ -128,11 +203,11 @@ final class GroupRun {
 
     /** The proposed command of a resource. */
     String proposed(String resourceId) {
-        return ledger.open(resourceId).orElseThrow().commandId();
+        return group.open(resourceId).orElseThrow().commandId();
     }
 
     CaseState state(String resourceId) {
-        return ledger.open(resourceId).map(RemediationCase::state).orElse(null);
+        return group.open(resourceId).map(RemediationCase::state).orElse(null);
     }
 
     List<String> actions() {

@@ -13,7 +13,7 @@ class GuardrailsTest {
 
     @Test
     void theCooldownIsCountedPerResourceAndEndsToTheMinute() {
-        GroupRun run = GroupRun.with(GroupRun.guardrails(Mode.ENFORCE, Duration.ofMinutes(30), 9));
+        GroupRun run = GroupRun.with(Mode.ENFORCE, GroupRun.guardrails(Duration.ofMinutes(30), 9));
         run.diagnosed("web-1", "leak", 0).answered(run.request(), SUCCESS, 1).recovered("web-1", 2);
         run.diagnosed("web-1", "leak", 10).diagnosed("web-2", "leak", 11);
         assertThat(run.story()).containsSubsequence("VERIFIED", "DIAGNOSED", "WITHHELD cooldown", "DIAGNOSED", "SENT");
@@ -37,17 +37,17 @@ class GuardrailsTest {
         GroupRun run = GroupRun.in(Mode.ENFORCE);
         run.diagnosed("web-1", "leak", 0).diagnosed("web-2", "leak", 0).diagnosed("web-3", "leak", 0);
         assertThat(run.requests).hasSize(2);
-        assertThat(run.story()).endsWith("WITHHELD group-concurrency");
+        assertThat(run.story()).endsWith("WITHHELD in-flight");
         run.answered(run.requests.get(0), SUCCESS, 3).due(4);
         assertThat(run.requests).as("verifying still counts").hasSize(2);
         run.recovered("web-1", 5).due(6);
         assertThat(run.requests).hasSize(3);
-        assertThat(run.ledger.underWay()).isEqualTo(2);
+        assertThat(run.ledger().inFlight().size()).isEqualTo(2);
     }
 
     @Test
     void aStepWithheldForTooLongIsHandedOver() {
-        GroupRun run = GroupRun.with(GroupRun.guardrails(Mode.ENFORCE, Duration.ofHours(9), 9));
+        GroupRun run = GroupRun.with(Mode.ENFORCE, GroupRun.guardrails(Duration.ofHours(9), 9));
         run.diagnosed("web-1", "leak", 0).answered(run.request(), SUCCESS, 1).recovered("web-1", 2);
         run.diagnosed("web-1", "leak", 10);
         assertThat(run.due(10 + 4 * 60 - 1).state("web-1")).isEqualTo(CaseState.WAITING);
@@ -138,7 +138,7 @@ class GuardrailsTest {
         }
         run.diagnosed("one-too-many", "leak", 1);
         assertThat(run.story()).endsWith("DIAGNOSED", "WITHHELD ledger-full");
-        assertThat(run.ledger.cases()).hasSize(GroupLedger.MOST_CASES);
+        assertThat(run.ledger().openCases()).isEqualTo(GroupLedger.MOST_CASES);
         run.diagnosed("web-7", "runaway", 2);
         assertThat(run.story()).endsWith("DIAGNOSED", "WITHHELD observe-only");
         run.recovered("web-7", 3).diagnosed("one-too-many", "leak", 4);

@@ -22,11 +22,11 @@ class OutcomesTest {
         GroupRun run = GroupRun.in(Mode.ENFORCE).diagnosed("web-1", "leak", 0);
         RemediationRequest request = run.request();
         run.answered(request, state, 2);
-        GroupLedger once = run.ledger;
+        GroupLedger once = run.ledger();
         int entries = run.audit.size();
         run.answered(request, state, 3);
         assertThat(run.audit).hasSize(entries);
-        assertThat(run.ledger).isEqualTo(once);
+        assertThat(run.ledger()).isEqualTo(once);
         assertThat(run.last.requests()).isEmpty();
     }
 

@@ -1,0 +1,175 @@
+package dev.fleetshadow.remediation;
+
+import dev.fleetshadow.action.ActionCatalog;
+import dev.fleetshadow.action.ActionType;
+import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.PlaybookStep;
+import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.diagnosis.Diagnosis;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides what happens next in an episode: which step, whether now, whether by itself; or that a person is needed. */
+final class NextStep {
+
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration FORGET = Duration.ofDays(7);
+
+    private final Deliberation deliberation;
+    private final Rules rules;
+    private final Instant now;
+
+    NextStep(Deliberation deliberation) {
+        this.deliberation = deliberation;
+        this.rules = deliberation.situation.rules();
+        this.now = deliberation.now;
+    }
+
+    /** Considers the current step of the case. */
+    void consider(RemediationCase open) {
+        Diagnosis diagnosis = open.diagnosis();
+        Optional<Playbook> playbook = rules.playbook(diagnosis.failureMode(), diagnosis.resource());
+        Optional<Chosen> chosen = playbook.flatMap(book -> StepChoice.choose(book, open, deliberation.situation));
+        if (chosen.isEmpty()) {
+            boolean exhausted = open.attempt().number() > 1;
+            handOver(open, exhausted ? "no step is left to try" : "no playbook tries anything", exhausted);
+            return;
+        }
+        PlaybookStep step = chosen.get().step();
+        RemediationCase current = open.choosing(chosen.get().attempt());
+        ActionType action = rules.actions().type(step.action()).orElseThrow();
+        ActionCatalog.Filled filled = rules.actions().fill(step, diagnosis.resource());
+        Question question = new Question(
+                deliberation.file,
+                diagnosis,
+                playbook.get(),
+                action,
+                filled.problem(),
+                deliberation.ledger,
+                deliberation.situation,
+                now);
+        decide(current, question, chosen.get(), filled.parameters());
+    }
+
+    private void decide(RemediationCase open, Question question, Chosen chosen, Map<String, String> parameters) {
+        Mode mode = rules.trust().of(question.playbook(), chosen.step().action(), question.resource());
+        Verdict verdict = question.verdict();
+        if (!mode.sends()) {
+            tell(open, mode, verdict, chosen);
+        } else if (!verdict.act()) {
+            withheld(open, verdict);
+        } else if (heldOut(open, question)) {
+            deliberation.withhold(open, Guardrail.HOLD_OUT, "left alone to measure what acting is worth");
+            deliberation.keep(open.in(CaseState.HELD_OUT, now, now.plus(FORGET)));
+        } else if (mode == Mode.APPROVE && !approved(open, question)) {
+            Duration within = question.limits().patience().approvalWithin();
+            deliberation.note(
+                    AuditKind.PROPOSED, open, "waits for approval " + within, Deliberation.facts(open.diagnosis()));
+            deliberation.keep(open.in(CaseState.PROPOSED, now, now.plus(within)));
+        } else {
+            send(open, chosen, parameters);
+        }
+    }
+
+    private void tell(RemediationCase open, Mode mode, Verdict verdict, Chosen chosen) {
+        String besides = verdict.act()
+                ? "no other guardrail withholds it"
+                : "%s would withhold it: %s".formatted(verdict.withheldBy().wireName(), verdict.reason());
+        String action = chosen.step().action();
+        if (mode == Mode.RECOMMEND) {
+            deliberation.note(AuditKind.RECOMMENDED, open, besides, Deliberation.facts(open.diagnosis()));
+        } else {
+            deliberation.withhold(open, action, Verdict.withheld(Guardrail.OBSERVE_ONLY, "observing only; " + besides));
+        }
+        deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));
+    }
+
+    private void withheld(RemediationCase open, Verdict verdict) {
+        Guardrail guardrail = verdict.withheldBy();
+        if (open.withheldBy() != guardrail) {
+            deliberation.withhold(open, open.attempt().action(), verdict);
+        }
+        if (guardrail.passing()) {
+            deliberation.keep(open.withheld(guardrail, now.plus(ASK_AGAIN)));
+        } else {
+            handOver(open, guardrail.wireName() + ": " + verdict.reason(), guardrail == Guardrail.FLAPPING);
+        }
+    }
+
+    /** The same episode is always held out, or never: drawn from its id. */
+    private boolean heldOut(RemediationCase open, Question question) {
+        double share = question.limits().doubt().holdOut();
+        if (share <= 0 || open.attempt().number() > 1 || deliberation.file.failedAt() != null) {
+            return false;
+        }
+        byte[] name = (rules.seed() + open.diagnosis().id()).getBytes(StandardCharsets.UTF_8);
+        long drawn = Math.floorMod(UUID.nameUUIDFromBytes(name).getLeastSignificantBits(), 1_000_000L);
+        return drawn < share * 1_000_000;
+    }
+
+    private boolean approved(RemediationCase open, Question question) {
+        return open.approval() != null
+                && now.isBefore(
+                        open.approval().at().plus(question.limits().patience().approvalWithin()));
+    }
+
+    private void send(RemediationCase open, Chosen chosen, Map<String, String> parameters) {
+        Diagnosis diagnosis = open.diagnosis();
+        PlaybookStep step = chosen.step();
+        deliberation.send(new RemediationRequest(
+                open.commandId(),
+                diagnosis.resource(),
+                step.action(),
+                parameters,
+                now,
+                now.plus(step.expiresAfter()),
+                open.attempt().number(),
+                diagnosis.failureMode(),
+                diagnosis.id(),
+                diagnosis.score(),
+                diagnosis.evidence()));
+        String odds = open.attempt().odds();
+        String why = odds.isEmpty() ? Verdict.ACT.reason() : Verdict.ACT.reason() + "; " + odds;
+        deliberation.note(AuditKind.SENT, open, why, Deliberation.facts(diagnosis));
+        deliberation.file = deliberation.file.acted(now);
+        deliberation.keep(
+                open.in(CaseState.SENT, now, now.plus(step.expiresAfter().multipliedBy(2))));
+        deliberation.ledger = deliberation.ledger.sent(open.resourceId(), now);
+    }
+
+    /** The step before has failed in one way or another. */
+    void tryNext(RemediationCase open) {
+        if (open.recovered()) {
+            closed(open, "the score came back all the same");
+        } else {
+            consider(open.nextAttempt(now));
+        }
+    }
+
+    void closed(RemediationCase open, String reason) {
+        deliberation.note(AuditKind.RECOVERED, deliberation.close(open), reason);
+    }
+
+    /** Calls a person; after a ladder without success nothing more is done by itself. */
+    void handOver(RemediationCase open, String reason, boolean quarantine) {
+        deliberation.note(AuditKind.ESCALATED, open, reason + "; a person has to look at it");
+        if (quarantine) {
+            Instant until = now.plus(
+                    rules.limitsOf(open.diagnosis().resource()).patience().quarantine());
+            deliberation.file = deliberation.file.quarantined(until);
+            deliberation.note(AuditKind.QUARANTINED, open, "nothing more is done by itself until " + until);
+        }
+        Ticket.open(deliberation, open, reason);
+        deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));
+    }
+
+    void leave(RemediationCase open) {
+        deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));
+    }
+}

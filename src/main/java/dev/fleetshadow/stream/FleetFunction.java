@@ -1,0 +1,107 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.census.BreakerSettings;
+import dev.fleetshadow.census.CensusNote;
+import dev.fleetshadow.census.FleetBreaker;
+import dev.fleetshadow.census.Tally;
+import dev.fleetshadow.remediation.ControlKind;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.Stop;
+import dev.fleetshadow.settings.PolicyText;
+import java.time.Instant;
+import java.util.Comparator;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Adds up the groups to the fleet, and stops the service when the fleet raises more alarms than can be true. */
+public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNote, ControlMessage, Stop> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The fleet as it stands. */
+    public record Fleet(Tally tally, FleetBreaker breaker) {
+        static final Fleet NOTHING = new Fleet(Tally.NOBODY, FleetBreaker.CLOSED);
+    }
+
+    private final PolicyText initial;
+    private transient Waiting<CensusNote> waiting;
+    private transient MapState<String, Tally> groups;
+    private transient ValueState<Fleet> fleets;
+    private transient ValueState<PolicyText> policy;
+    private transient BreakerSettings settings;
+
+    FleetFunction(PolicyText initial) {
+        this.initial = initial;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        waiting = Waiting.in(getRuntimeContext(), CensusNote.class, Comparator.comparing(CensusNote::domain));
+        groups = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("groups", Types.STRING, TypeInformation.of(Tally.class)));
+        fleets = getRuntimeContext().getState(new ValueStateDescriptor<>("fleet", TypeInformation.of(Fleet.class)));
+        policy = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("policy", TypeInformation.of(PolicyText.class)));
+        settings = null;
+    }
+
+    @Override
+    public void processElement1(CensusNote note, Context context, Collector<Stop> out) throws Exception {
+        long at = Math.max(note.at().toEpochMilli(), context.timerService().currentWatermark() + 1);
+        waiting.add(note, at, context.timerService());
+    }
+
+    /** A policy in force, or the word of a person that all is well again. */
+    @Override
+    public void processElement2(ControlMessage control, Context context, Collector<Stop> out) throws Exception {
+        if (control.kind() == ControlKind.POLICY) {
+            policy.update(new PolicyText("policy by " + control.by(), control.text()));
+            settings = null;
+        } else if (control.kind() == ControlKind.PAUSE && !control.on()) {
+            Fleet fleet = fleet();
+            fleets.update(new Fleet(fleet.tally(), fleet.breaker().resumed()));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Stop> out) throws Exception {
+        Instant now = Instant.ofEpochMilli(timestamp);
+        for (CensusNote note : waiting.come(timestamp)) {
+            Fleet before = fleet();
+            Tally kept = groups.get(note.domain());
+            Tally tally = before.tally().replaced(kept == null ? Tally.NOBODY : kept, note.tally());
+            long alarms = Math.max(0, tally.alarms() - before.tally().alarms());
+            FleetBreaker breaker = before.breaker().next(alarms, tally, settings(), now);
+            if (note.tally().equals(Tally.NOBODY)) {
+                groups.remove(note.domain());
+            } else {
+                groups.put(note.domain(), note.tally());
+            }
+            fleets.update(new Fleet(tally, breaker));
+            if (breaker.tripped() && !before.breaker().tripped()) {
+                out.collect(new Stop(true, AuditEvent.SERVICE, breaker.trippedBy(), now));
+            }
+        }
+    }
+
+    private BreakerSettings settings() throws Exception {
+        if (settings == null) {
+            PolicyText changed = policy.value();
+            settings = (changed == null ? initial : changed).policy().breaker();
+        }
+        return settings;
+    }
+
+    private Fleet fleet() throws Exception {
+        Fleet kept = fleets.value();
+        return kept == null ? Fleet.NOTHING : kept;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.settings.Policy;
+import dev.fleetshadow.settings.PolicyText;
+import java.io.Serializable;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * Holds the policy by which a stage works: the one the job was started with until another one is broadcast. Kept as text,
+ * and read anew after a restart.
+ */
+final class PolicyInForce implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    static final MapStateDescriptor<String, PolicyText> STATE =
+            new MapStateDescriptor<>("policy", Types.STRING, TypeInformation.of(PolicyText.class));
+
+    private static final String IN_FORCE = "in-force";
+
+    private final PolicyText initial;
+    private transient Policy known;
+
+    PolicyInForce(PolicyText initial) {
+        this.initial = initial;
+    }
+
+    Policy read(ReadOnlyBroadcastState<String, PolicyText> state) throws Exception {
+        if (known == null) {
+            PolicyText changed = state.get(IN_FORCE);
+            known = (changed == null ? initial : changed).policy();
+        }
+        return known;
+    }
+
+    /**
+     * Puts another policy in force.
+     *
+     * @throws dev.fleetshadow.settings.SettingsException if it cannot be read; nothing has changed then
+     */
+    Policy replace(PolicyText text, BroadcastState<String, PolicyText> state) throws Exception {
+        known = text.policy();
+        state.put(IN_FORCE, text);
+        return known;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.census.Announcement;
+import dev.fleetshadow.census.CensusNote;
+import dev.fleetshadow.census.Domains;
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Symptom;
+import dev.fleetshadow.effect.Effect;
+import dev.fleetshadow.effect.Effectiveness;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.remediation.ControlKind;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.GroupEvent;
+import dev.fleetshadow.remediation.Notice;
+import dev.fleetshadow.remediation.Stop;
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.settings.PolicyText;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
+
+/**
+ * Wires the half of the graph that responds: from health to diagnoses, from diagnoses to commands.
+ *
+ * <pre>
+ * health ─┬→ attend → watch ──────→ diagnose ─→ remediate ─→ commands, audit
+ *         └→ announce → census ─┬─────────────↗    │  ↑
+ *                               └→ fleet ────────↗ effects
+ * controls → govern → policies, notices
+ * </pre>
+ */
+final class RespondGraph {
+
+    private final FleetShadowSettings settings;
+    private final Endpoints endpoints;
+    private final DataStream<ControlMessage> controls;
+    private final BroadcastStream<PolicyText> policies;
+
+    RespondGraph(FleetShadowSettings settings, Endpoints endpoints, DataStream<ControlMessage> controls) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.controls = Stage.named("govern", controls.map(new GovernFunction()));
+        this.policies = Stage.named("policies", this.controls.flatMap(RespondGraph::policy).returns(PolicyText.class))
+                .broadcast(PolicyInForce.STATE);
+    }
+
+    void wire(
+            DataStream<HealthReport> health,
+            DataStream<RemediationOutcome> outcomes,
+            DataStream<Effectiveness> effectiveness) {
+        SingleOutputStreamOperator<Symptom> symptoms = watch(health);
+        DataStream<Diagnosis> diagnoses = Arrays.stream(Shape.values())
+                .map(shape -> diagnose(shape, symptoms))
+                .reduce(DataStream::union)
+                .orElseThrow();
+        endpoints.diagnoses(diagnoses);
+
+        DataStream<CensusNote> census = census(health);
+        DataStream<Stop> stops = fleet(census);
+        DataStream<GroupEvent> events = Stage.named("diagnosis-event", diagnoses.map(GroupEvent::of))
+                .union(
+                        Stage.named(
+                                "sighting-event",
+                                symptoms.getSideOutput(WatchFunction.SIGHTINGS).map(GroupEvent::of)),
+                        Stage.named("census-event", census.flatMap(RespondGraph::events).returns(GroupEvent.class)),
+                        Stage.named("stop-event", stops.map(GroupEvent::of)),
+                        Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
+                        Stage.named("control-event", controls.map(GroupEvent::of)));
+        DataStream<Notice> notices = Stage.named(
+                        "control-notice", controls.filter(Bulletin::concernsAll).map(Notice::of))
+                .union(
+                        Stage.named("hold-notice", census.flatMap(RespondGraph::notices).returns(Notice.class)),
+                        Stage.named("stop-notice", stops.map(Notice::of)),
+                        Stage.named("effect-notice", effectiveness.map(Notice::of)));
+        remediate(events, notices);
+    }
+
+    private SingleOutputStreamOperator<Symptom> watch(DataStream<HealthReport> health) {
+        var attended = Stage.named("attend", health.process(new AttendFunction()));
+        return Stage.named(
+                "watch",
+                DataStreamUtils.reinterpretAsKeyedStream(attended, HealthReport::resourceId)
+                        .connect(policies)
+                        .process(new WatchFunction(
+                                settings.policyText(), settings.vigil().retention())));
+    }
+
+    private static DataStream<Diagnosis> diagnose(Shape shape, DataStream<Symptom> symptoms) {
+        String name = shape.name().toLowerCase(Locale.ROOT);
+        var shaped = Stage.named("symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape));
+        return Stage.named(
+                "diagnose-" + name,
+                CEP.pattern(shaped.keyBy(Symptom::key), FailurePatterns.of(shape))
+                        .process(new DiagnoseFunction()));
+    }
+
+    private DataStream<CensusNote> census(DataStream<HealthReport> health) {
+        PolicyInForce policy = new PolicyInForce(settings.policyText());
+        var announcements = Stage.named(
+                "announce",
+                Stage.named("news", health.filter(HealthReport::announced))
+                        .connect(policies)
+                        .process(new AnnounceFunction(policy)));
+        return Stage.named(
+                "census",
+                announcements
+                        .keyBy(Announcement::domain)
+                        .connect(policies)
+                        .process(new CensusFunction(policy)));
+    }
+
+    private DataStream<Stop> fleet(DataStream<CensusNote> census) {
+        DataStream<CensusNote> groups = Stage.named(
+                "groups", census.filter(note -> !Domains.groupOf(note.domain()).equals(Domains.FLEET)));
+        DataStream<ControlMessage> orders = Stage.named(
+                "fleet-orders",
+                controls.filter(control -> Bulletin.concernsAll(control)
+                        && (control.kind() == ControlKind.POLICY || control.kind() == ControlKind.PAUSE)));
+        return Stage.named(
+                "fleet",
+                groups.keyBy(note -> Domains.FLEET)
+                        .connect(orders.keyBy(order -> Domains.FLEET))
+                        .process(new FleetFunction(settings.policyText())));
+    }
+
+    private void remediate(DataStream<GroupEvent> events, DataStream<Notice> notices) {
+        Bulletin bulletin =
+                new Bulletin(settings.policy(), settings.mode(), settings.maxInputLag());
+        var audit = Stage.named(
+                "remediate",
+                events.keyBy(GroupEvent::group)
+                        .connect(notices.broadcast(Bulletin.NOTICES))
+                        .process(new RemediateFunction(bulletin)));
+        endpoints.commands(audit.getSideOutput(RemediateFunction.COMMANDS));
+        endpoints.audit(audit);
+        endpoints.effectiveness(Stage.named(
+                "effects",
+                audit.getSideOutput(RemediateFunction.EFFECTS)
+                        .keyBy(Effect::key)
+                        .process(new EffectFunction())));
+    }
+
+    private static void policy(ControlMessage control, Collector<PolicyText> out) {
+        if (control.kind() == ControlKind.POLICY && control.on()) {
+            out.collect(new PolicyText("policy by " + control.by(), control.text()));
+        }
+    }
+
+    private static void events(CensusNote note, Collector<GroupEvent> out) {
+        String group = Domains.groupOf(note.domain());
+        if (!group.equals(Domains.FLEET)) {
+            out.collect(GroupEvent.counted(group, note.tally(), note.at()));
+        }
+        if (note.ended() != null) {
+            out.collect(GroupEvent.of(note.ended(), false, note.at()));
+        }
+        if (note.begun()) {
+            out.collect(GroupEvent.of(note.hold(), true, note.at()));
+        }
+    }
+
+    private static void notices(CensusNote note, Collector<Notice> out) {
+        if (note.ended() != null) {
+            out.collect(Notice.of(note.ended(), false, note.at()));
+        }
+        if (note.begun()) {
+            out.collect(Notice.of(note.hold(), true, note.at()));
+        }
+    }
+}
