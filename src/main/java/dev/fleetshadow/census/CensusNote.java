@@ -9,8 +9,7 @@ import java.time.Instant;
  * @param ended the hold that is over with this; {@code null} if none is
  * @param begun whether {@code hold} begins with this
  */
-public record CensusNote(
-        String domain, Instant at, Tally tally, DomainHold hold, DomainHold ended, boolean begun) {
+public record CensusNote(String domain, Instant at, Tally tally, DomainHold hold, DomainHold ended, boolean begun) {
 
     /** What the step from one gate to the next is to be told as. */
     public static CensusNote of(String domain, Instant at, Tally tally, DomainGate before, DomainGate after) {

@@ -213,8 +213,8 @@ final class DemoOperations {
 
     private void approve(AuditEvent proposal) throws IOException {
         Instant now = fleet.now();
-        publisher.publish(ControlMessage.approval(
-                proposal.group(), proposal.commandId(), true, OPERATOR, "looks right", now));
+        publisher.publish(
+                ControlMessage.approval(proposal.group(), proposal.commandId(), true, OPERATOR, "looks right", now));
     }
 
     private void decision(AuditEvent entry, String what) {

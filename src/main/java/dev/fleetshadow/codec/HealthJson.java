@@ -53,6 +53,9 @@ public final class HealthJson {
             if (report.incident() != null) {
                 incident(json, report.incident());
             }
+            Json.number(json, "previousScore", report.previousScore());
+            json.writeNumberField("wellFor", report.wellFor());
+            json.writeBooleanField("announced", report.announced());
         });
     }
 

@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How an unwell resource was last seen, so that whoever acts on it can look again at the very moment.
+ * Tells how an unwell resource is doing, with each of its reports and once more when it is well again, to whoever counts
+ * the unwell or waits for a recovery.
  *
- * @param group under which it became unwell
+ * @param group under which it became unwell, whatever it calls itself by now
  * @param at event time of the report
- * @param score NaN if unknown
- * @param held ids of the failure modes that are held now
+ * @param score at that report; NaN if unknown
+ * @param held ids of the failure modes that have run their course on it and go on, in the order of the policy
  * @param recovered whether it is well again with this report
  */
 public record Sighting(
@@ -23,4 +24,9 @@ public record Sighting(
         ResourceStatus status,
         double score,
         List<String> held,
-        boolean recovered) {}
+        boolean recovered) {
+
+    public Sighting {
+        held = List.copyOf(held);
+    }
+}

@@ -82,7 +82,7 @@ public final class SymptomTracker implements Serializable {
     }
 
     private static String key(FailureMode mode, int stage) {
-        return mode.id() + '/' + stage;
+        return StageKey.of(mode, stage).toString();
     }
 
     /** Whether the stage became held with this report. */

@@ -22,6 +22,11 @@ import java.util.List;
  * @param prediction merged prediction, or {@code null}
  * @param secondOpinion what the independent detector says, asked only below the healthy band; or {@code null}
  * @param incident the incident this report belongs to, however the score has recovered since; or {@code null}
+ * @param previousScore the score of the update before; NaN if there was none or it was unknown
+ * @param wellFor calm reports in a row, this one included: healthy or learning, running, and nothing foreseen; 0 if this
+ *     one is not calm
+ * @param announced whether it is the first on its resource or of its hour of event time, or differs from the one before in
+ *     level, status, kind, group or labels: who counts the fleet need not look at the others
  */
 public record HealthReport(
         Resource resource,
@@ -38,9 +43,24 @@ public record HealthReport(
         Prediction prediction,
         DataQuality quality,
         Opinion secondOpinion,
-        Incident incident) {
+        Incident incident,
+        double previousScore,
+        int wellFor,
+        boolean announced) {
+
+    /**
+     * As many calm reports in a row are still looked at for failures that end; nothing that waits for a resource to be well
+     * again may wait for more.
+     */
+    public static final int ATTENDED_CALM_REPORTS = 60;
 
     private static final double ESTABLISHED_DAYS = 2;
+
+    public HealthReport {
+        if (wellFor < 0) {
+            throw new IllegalArgumentException(resource.id() + ": wellFor is counted from 0, not " + wellFor);
+        }
+    }
 
     public String resourceId() {
         return resource.id();
@@ -48,6 +68,11 @@ public record HealthReport(
 
     public boolean scored() {
         return !Double.isNaN(score);
+    }
+
+    /** Whether something may be wrong with the resource, or was until a short while ago. */
+    public boolean needsAttention() {
+        return wellFor <= ATTENDED_CALM_REPORTS;
     }
 
     /** Whether the resource was watched for long enough that something may be made of a low score. */

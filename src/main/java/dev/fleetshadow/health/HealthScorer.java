@@ -4,6 +4,7 @@ import dev.fleetshadow.detection.Imprint;
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.detection.Witness;
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
@@ -62,11 +63,15 @@ public final class HealthScorer {
         Incident incident = shadow.incidents()
                 .next(update.observedAt().toEpochMilli(), score, columns, deviations, shadow.profile.memories());
         DataQuality quality = quality(shadow, update, trimmed);
+        boolean news = shadow.composure().news(shadow, update, score);
+        double previousScore = shadow.lastScore();
 
         shadow.heard(update, score);
         if (measured) {
             learn(shadow, logScore, cold);
         }
+        List<TimeToLimit> timesToLimit = measured ? prospects.timesToLimit(shadow) : List.of();
+        Prediction prediction = merged(update, score);
         return new HealthReport(
                 update.resource(),
                 update.observedAt(),
@@ -78,11 +83,14 @@ public final class HealthScorer {
                 contributions,
                 Attribution.ranking(shadow, settings.ranked()),
                 prospects.forecasts(shadow, columns),
-                measured ? prospects.timesToLimit(shadow) : List.of(),
-                merged(update, score),
+                timesToLimit,
+                prediction,
                 quality,
                 opinion,
-                incident);
+                incident,
+                previousScore,
+                shadow.composure().next(HealthLevel.of(score), update.status(), prediction, timesToLimit),
+                news);
     }
 
     /** Takes in the update's metrics and returns how many there was no room for. */
@@ -117,7 +125,10 @@ public final class HealthScorer {
                 null,
                 new DataQuality(age, shadow.profile.size(), 0, List.of(), 0),
                 null,
-                shadow.incidents().current());
+                shadow.incidents().current(),
+                shadow.lastScore(),
+                shadow.composure().next(HealthLevel.SILENT, shadow.lastStatus(), null, List.of()),
+                true);
     }
 
     private double smooth(ResourceShadow shadow) {

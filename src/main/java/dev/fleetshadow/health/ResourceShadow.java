@@ -35,6 +35,7 @@ public final class ResourceShadow {
     private CounterMemory counters = new CounterMemory();
     private IncidentLatch incidents = new IncidentLatch();
     private Vigil vigil = new Vigil();
+    private Composure composure = new Composure();
     double[] contributions;
     private double quick;
     private double slow;
@@ -68,6 +69,10 @@ public final class ResourceShadow {
 
     IncidentLatch incidents() {
         return incidents;
+    }
+
+    Composure composure() {
+        return composure;
     }
 
     public Vigil vigil() {
@@ -145,9 +150,17 @@ public final class ResourceShadow {
         incidents.writeTo(out);
         counters.writeTo(out);
         writeScalars(out);
+        composure.writeTo(out);
     }
 
     public static ResourceShadow readFrom(DataInput in) throws IOException {
+        ResourceShadow shadow = readSecondLayout(in);
+        shadow.composure = Composure.readFrom(in);
+        return shadow;
+    }
+
+    /** Reads what layout 2 wrote: the report before is unknown, but for its score. */
+    public static ResourceShadow readSecondLayout(DataInput in) throws IOException {
         ResourceProfile profile = ResourceProfile.readFrom(in);
         int size = profile.size();
         ResourceShadow shadow = new ResourceShadow(

@@ -69,7 +69,7 @@ public record CaseFile(
     }
 
     /** When to look at it next: for the sake of the case, or to forget it. */
-    Instant nextLook(Instant now) {
+    public Instant nextLook(Instant now) {
         return open != null ? open.deadline() : forgetAt(now);
     }
 

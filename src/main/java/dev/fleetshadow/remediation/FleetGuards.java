@@ -23,8 +23,7 @@ final class FleetGuards {
     private static Verdict stopped(Question asked) {
         return asked.situation()
                 .stopAt(asked.now())
-                .map(stop ->
-                        Verdict.withheld(stop.tripped() ? Guardrail.TRIPPED : Guardrail.PAUSED, stop.summary()))
+                .map(stop -> Verdict.withheld(stop.tripped() ? Guardrail.TRIPPED : Guardrail.PAUSED, stop.summary()))
                 .orElse(null);
     }
 

@@ -50,14 +50,16 @@ public final class FleetShadowOptions {
     public static final ConfigOption<Mode> MODE = key("fleet-shadow.mode")
             .enumType(Mode.class)
             .noDefaultValue()
-            .withDescription("observe, recommend, approve or enforce: instead of the policy's own guardrails.mode, and never more"
-                    + " than this, whatever the policy says of single actions.");
+            .withDescription(
+                    "observe, recommend, approve or enforce: instead of the policy's own guardrails.mode, and never more"
+                            + " than this, whatever the policy says of single actions.");
 
     public static final ConfigOption<Duration> MAX_INPUT_LAG = key("fleet-shadow.max-input-lag")
             .durationType()
             .defaultValue(Duration.ofMinutes(15))
-            .withDescription("While event time is further behind this machine's clock, nothing is sent: what is known is"
-                    + " too old to act on. 0 where time is simulated, and nothing can be told of its age.");
+            .withDescription(
+                    "While event time is further behind this machine's clock, nothing is sent: what is known is"
+                            + " too old to act on. 0 where time is simulated, and nothing can be told of its age.");
 
     public static final ConfigOption<MemorySize> MAX_RECORD_SIZE = key("fleet-shadow.max-record-size")
             .memoryType()

@@ -22,14 +22,23 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Everything the job was told, checked as a whole before anything starts. */
+/**
+ * Everything the job was told, checked as a whole before anything starts.
+ *
+ * @param policy what {@code policyText} says, in the mode that was asked for
+ * @param mode that was asked for; {@code null} leaves it to the policy
+ * @param maxInputLag zero where time is simulated
+ */
 public record FleetShadowSettings(
         KafkaSettings kafka,
         IntakeSettings intake,
         HealthSettings health,
         VigilSettings vigil,
         int maxResources,
-        Policy policy) {
+        PolicyText policyText,
+        Policy policy,
+        Mode mode,
+        Duration maxInputLag) {
 
     private static final String SHIPPED_POLICY = "/policies/default.yaml";
 
@@ -79,22 +88,25 @@ public record FleetShadowSettings(
                 read.positive(FleetShadowOptions.SILENT_AFTER_AT_LEAST),
                 read.positive(FleetShadowOptions.RETENTION));
         int maxResources = read.within(FleetShadowOptions.MAX_RESOURCES, Integer.MAX_VALUE);
-        Policy policy = policy(read.optional(FleetShadowOptions.POLICY), problems);
+        PolicyText policyText = policyText(read.optional(FleetShadowOptions.POLICY), problems);
+        Policy policy = policy(policyText, problems);
         Mode mode = read.optional(FleetShadowOptions.MODE);
+        Duration maxInputLag = read.notNegative(FleetShadowOptions.MAX_INPUT_LAG);
         if (!problems.isEmpty()) {
             throw new SettingsException("the configuration cannot be used", problems);
         }
-        Policy ruled = policy.under(mode);
-        return new FleetShadowSettings(kafka, intake, health, vigil, maxResources, ruled);
+        return new FleetShadowSettings(
+                kafka, intake, health, vigil, maxResources, policyText, policy.under(mode), mode, maxInputLag);
     }
 
     public FleetShadowSettings withHealth(HealthSettings chosen) {
-        return new FleetShadowSettings(kafka, intake, chosen, vigil, maxResources, policy);
+        return new FleetShadowSettings(
+                kafka, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);
     }
 
-    private static Policy policy(String path, List<String> problems) {
+    private static PolicyText policyText(String path, List<String> problems) {
         try {
-            return PolicyReader.read(path == null ? "shipped policy" : path, path == null ? shipped() : read(path));
+            return new PolicyText(path == null ? "shipped policy" : path, path == null ? shipped() : read(path));
         } catch (IOException e) {
             problems.add("%s: '%s' cannot be read (%s); name a readable file"
                     .formatted(
@@ -103,6 +115,15 @@ public record FleetShadowSettings(
             problems.add(e.getMessage());
         }
         return null;
+    }
+
+    private static Policy policy(PolicyText text, List<String> problems) {
+        try {
+            return text == null ? null : text.policy();
+        } catch (SettingsException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
     }
 
     private static String read(String path) throws IOException {
@@ -127,8 +148,17 @@ public record FleetShadowSettings(
         }
 
         Duration positive(ConfigOption<Duration> option) {
+            Duration duration = notNegative(option);
+            if (duration.isZero()) {
+                problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
+                return option.defaultValue();
+            }
+            return duration;
+        }
+
+        Duration notNegative(ConfigOption<Duration> option) {
             Duration duration = value(option);
-            if (duration.isZero() || duration.isNegative()) {
+            if (duration.isNegative()) {
                 problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
                 return option.defaultValue();
             }

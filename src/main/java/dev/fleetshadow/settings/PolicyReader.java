@@ -74,7 +74,7 @@ public final class PolicyReader {
                 limits,
                 exceptions,
                 MaintenanceReader.maintenance(document),
-                document.text("desk", ""),
+                document.word("desk"),
                 (long) document.number("seed", 0, 0, Integer.MAX_VALUE));
     }
 

@@ -1,5 +1,6 @@
 package dev.fleetshadow.settings;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param source what to call the document in messages
  * @param yaml at most {@value #MOST_BYTES} bytes
  */
-public record PolicyText(String source, String yaml) {
+public record PolicyText(String source, String yaml) implements Serializable {
 
     /** It is kept in the memory of every task, and sent in one record. */
     public static final int MOST_BYTES = 256 * 1024;

@@ -79,6 +79,11 @@ final class Section {
         return fallback;
     }
 
+    /** A text that may be empty, and is if it is missing. */
+    String word(String key) {
+        return take(key) instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
     double number(String key, double fallback, double least, double most) {
         String remedy = "write a number from %s to %s".formatted(shortest(least), shortest(most));
         String text = text(key, null);

@@ -23,8 +23,9 @@ public final class AnnounceFunction extends BroadcastProcessFunction<HealthRepor
     @Override
     public void processElement(HealthReport report, ReadOnlyContext context, Collector<Announcement> out)
             throws Exception {
-        List<String> labels =
-                policy.read(context.getBroadcastState(PolicyInForce.STATE)).gate().labels();
+        List<String> labels = policy.read(context.getBroadcastState(PolicyInForce.STATE))
+                .gate()
+                .labels();
         Standing standing = Standing.of(report);
         for (String domain : Domains.of(report.resource(), labels)) {
             out.collect(new Announcement(domain, report.resourceId(), standing, report.observedAt()));

@@ -120,8 +120,9 @@ final class Bulletin implements Serializable {
     private static boolean over(Notice notice, Instant now) {
         return switch (notice.kind()) {
             case HOLD -> !notice.begins() && notice.at().plus(AFTERMATH).isBefore(now);
-            case CONTROL -> notice.control().until() != null
-                    && notice.control().until().plus(AFTERMATH).isBefore(now);
+            case CONTROL ->
+                notice.control().until() != null
+                        && notice.control().until().plus(AFTERMATH).isBefore(now);
             case STOP, EFFECT -> false;
         };
     }
@@ -153,7 +154,13 @@ final class Bulletin implements Serializable {
 
     private Situation read(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {
         Notice changed = kept.get(POLICY);
-        Policy policy = changed == null ? initial : new PolicyText("policy by " + changed.control().by(), changed.control().text()).policy().under(ceiling);
+        Policy policy = changed == null
+                ? initial
+                : new PolicyText(
+                                "policy by " + changed.control().by(),
+                                changed.control().text())
+                        .policy()
+                        .under(ceiling);
         Map<String, List<Hold>> holds = new HashMap<>();
         List<Window> windows = new ArrayList<>();
         Map<String, Effectiveness> effects = new HashMap<>();
@@ -177,14 +184,7 @@ final class Bulletin implements Serializable {
             }
         }
         return new Situation(
-                policy.rules(),
-                stop(kept),
-                holds,
-                policy.gate().labels(),
-                windows,
-                effects,
-                Duration.ZERO,
-                mostLag);
+                policy.rules(), stop(kept), holds, policy.gate().labels(), windows, effects, Duration.ZERO, mostLag);
     }
 
     private static Stop stop(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {

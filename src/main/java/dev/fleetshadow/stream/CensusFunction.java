@@ -28,8 +28,7 @@ import org.apache.flink.util.Collector;
  * <p>Tells of a change of its counts once a minute, of a hold that begins or ends at once. Members that no longer announce
  * themselves are swept out every hour.
  */
-public final class CensusFunction
-        extends KeyedBroadcastProcessFunction<String, Announcement, PolicyText, CensusNote> {
+public final class CensusFunction extends KeyedBroadcastProcessFunction<String, Announcement, PolicyText, CensusNote> {
 
     private static final long serialVersionUID = 1L;
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -51,8 +50,7 @@ public final class CensusFunction
 
     @Override
     public void open(OpenContext context) {
-        waiting = Waiting.in(
-                getRuntimeContext(), Announcement.class, Comparator.comparing(Announcement::resourceId));
+        waiting = Waiting.in(getRuntimeContext(), Announcement.class, Comparator.comparing(Announcement::resourceId));
         members = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(Member.class)));
         counts = getRuntimeContext().getState(new ValueStateDescriptor<>("count", TypeInformation.of(Count.class)));
@@ -106,8 +104,7 @@ public final class CensusFunction
         return left;
     }
 
-    private void settle(
-            Count before, Tally tally, long timestamp, OnTimerContext context, Collector<CensusNote> out)
+    private void settle(Count before, Tally tally, long timestamp, OnTimerContext context, Collector<CensusNote> out)
             throws Exception {
         Instant now = Instant.ofEpochMilli(timestamp);
         GateSettings settings =

@@ -25,9 +25,8 @@ public final class EffectFunction extends KeyedProcessFunction<String, Effect, E
     @Override
     public void processElement(Effect effect, Context context, Collector<Effectiveness> out) throws Exception {
         Effectiveness kept = counted.value();
-        Effectiveness before = kept == null
-                ? Effectiveness.unknown(effect.failureMode(), effect.action(), effect.kind())
-                : kept;
+        Effectiveness before =
+                kept == null ? Effectiveness.unknown(effect.failureMode(), effect.action(), effect.kind()) : kept;
         Effectiveness after = before.with(effect.helped());
         counted.update(after);
         out.collect(after);

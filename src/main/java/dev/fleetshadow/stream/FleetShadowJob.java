@@ -1,27 +1,16 @@
 package dev.fleetshadow.stream;
 
 import dev.fleetshadow.action.RemediationOutcome;
-import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.diagnosis.Shape;
-import dev.fleetshadow.diagnosis.Symptom;
-import dev.fleetshadow.diagnosis.SymptomTracker;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
-import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
-import dev.fleetshadow.remediation.GroupEvent;
-import dev.fleetshadow.remediation.RemediationPlanner;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.IntakeSettings;
-import dev.fleetshadow.settings.Policy;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -30,8 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * statuses → decode → score ─┬→ health
- *                            └→ watch → diagnose → remediate → commands, audit
- *            outcomes, controls → decode ───────────↗
+ *                            └→ respond → diagnoses, commands, audit
+ * outcomes, controls → decode ─────↗
  * </pre>
  */
 public final class FleetShadowJob {
@@ -57,14 +46,22 @@ public final class FleetShadowJob {
         var controls = decode(
                 "decode-control", endpoints.controls(env), endpoints.controlFormat(), ControlMessage.class, intake);
 
+        var effectiveness = decode(
+                "decode-effectiveness",
+                endpoints.effectiveness(env),
+                endpoints.effectivenessFormat(),
+                Effectiveness.class,
+                intake);
+
         var health = shadow(updates, endpoints, settings);
-        respond(health, outcomes, controls, endpoints, settings.policy());
+        new RespondGraph(settings, endpoints, controls).wire(health, outcomes, effectiveness);
 
         endpoints.deadLetters(updates.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(
                         health.getSideOutput(DecodeFunction.DEAD_LETTERS),
                         outcomes.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        controls.getSideOutput(DecodeFunction.DEAD_LETTERS)));
+                        controls.getSideOutput(DecodeFunction.DEAD_LETTERS),
+                        effectiveness.getSideOutput(DecodeFunction.DEAD_LETTERS)));
     }
 
     /** From status updates to health. */
@@ -76,49 +73,6 @@ public final class FleetShadowJob {
                         .process(new ScoreFunction(settings.health(), settings.vigil(), settings.maxResources())));
         endpoints.health(health);
         return health;
-    }
-
-    /** From health to commands. */
-    private static void respond(
-            DataStream<HealthReport> health,
-            DataStream<RemediationOutcome> outcomes,
-            DataStream<ControlMessage> controls,
-            Endpoints endpoints,
-            Policy policy) {
-        var symptoms = Stage.named(
-                "watch",
-                DataStreamUtils.reinterpretAsKeyedStream(health, HealthReport::resourceId)
-                        .process(new WatchFunction(new SymptomTracker(policy.failureModes(), policy.recovery()))));
-        DataStream<Diagnosis> diagnoses = Arrays.stream(Shape.values())
-                .map(shape -> diagnose(shape, symptoms))
-                .reduce(DataStream::union)
-                .orElseThrow();
-        endpoints.diagnoses(diagnoses);
-
-        DataStream<GroupEvent> events = Stage.named("diagnosis-event", diagnoses.map(GroupEvent::of))
-                .union(
-                        symptoms.getSideOutput(WatchFunction.RECOVERIES),
-                        Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
-                        Stage.named("control-event", controls.map(GroupEvent::of)));
-        var pauses = Stage.named("pauses", controls.filter(control -> control.kind() == ControlKind.PAUSE))
-                .broadcast(RemediateFunction.PAUSES);
-        var audit = Stage.named(
-                "remediate",
-                events.keyBy(GroupEvent::group)
-                        .connect(pauses)
-                        .process(new RemediateFunction(
-                                new RemediationPlanner(policy.playbooks(), policy.guardrails()))));
-        endpoints.commands(audit.getSideOutput(RemediateFunction.COMMANDS));
-        endpoints.audit(audit);
-    }
-
-    private static DataStream<Diagnosis> diagnose(Shape shape, DataStream<Symptom> symptoms) {
-        String name = shape.name().toLowerCase(Locale.ROOT);
-        var shaped = Stage.named("symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape));
-        return Stage.named(
-                "diagnose-" + name,
-                CEP.pattern(shaped.keyBy(Symptom::key), FailurePatterns.of(shape))
-                        .process(new DiagnoseFunction()));
     }
 
     private static <T> SingleOutputStreamOperator<T> decode(

@@ -53,7 +53,6 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
 
     RemediateFunction(Bulletin bulletin) {
         this.bulletin = bulletin;
-
     }
 
     @Override
@@ -116,8 +115,8 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
     }
 
     private String concerned(GroupEvent event) throws Exception {
-        boolean approval = event.kind() == GroupEvent.Kind.CONTROL
-                && event.control().kind() == ControlKind.APPROVAL;
+        boolean approval =
+                event.kind() == GroupEvent.Kind.CONTROL && event.control().kind() == ControlKind.APPROVAL;
         return approval ? memory.proposedFor(event.control().id()) : event.resourceId();
     }
 

@@ -47,7 +47,8 @@ final class RespondGraph {
         this.settings = settings;
         this.endpoints = endpoints;
         this.controls = Stage.named("govern", controls.map(new GovernFunction()));
-        this.policies = Stage.named("policies", this.controls.flatMap(RespondGraph::policy).returns(PolicyText.class))
+        this.policies = Stage.named(
+                        "policies", this.controls.flatMap(RespondGraph::policy).returns(PolicyText.class))
                 .broadcast(PolicyInForce.STATE);
     }
 
@@ -69,14 +70,18 @@ final class RespondGraph {
                         Stage.named(
                                 "sighting-event",
                                 symptoms.getSideOutput(WatchFunction.SIGHTINGS).map(GroupEvent::of)),
-                        Stage.named("census-event", census.flatMap(RespondGraph::events).returns(GroupEvent.class)),
+                        Stage.named(
+                                "census-event",
+                                census.flatMap(RespondGraph::events).returns(GroupEvent.class)),
                         Stage.named("stop-event", stops.map(GroupEvent::of)),
                         Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
                         Stage.named("control-event", controls.map(GroupEvent::of)));
         DataStream<Notice> notices = Stage.named(
                         "control-notice", controls.filter(Bulletin::concernsAll).map(Notice::of))
                 .union(
-                        Stage.named("hold-notice", census.flatMap(RespondGraph::notices).returns(Notice.class)),
+                        Stage.named(
+                                "hold-notice",
+                                census.flatMap(RespondGraph::notices).returns(Notice.class)),
                         Stage.named("stop-notice", stops.map(Notice::of)),
                         Stage.named("effect-notice", effectiveness.map(Notice::of)));
         remediate(events, notices);
@@ -110,10 +115,7 @@ final class RespondGraph {
                         .process(new AnnounceFunction(policy)));
         return Stage.named(
                 "census",
-                announcements
-                        .keyBy(Announcement::domain)
-                        .connect(policies)
-                        .process(new CensusFunction(policy)));
+                announcements.keyBy(Announcement::domain).connect(policies).process(new CensusFunction(policy)));
     }
 
     private DataStream<Stop> fleet(DataStream<CensusNote> census) {
@@ -131,8 +133,7 @@ final class RespondGraph {
     }
 
     private void remediate(DataStream<GroupEvent> events, DataStream<Notice> notices) {
-        Bulletin bulletin =
-                new Bulletin(settings.policy(), settings.mode(), settings.maxInputLag());
+        Bulletin bulletin = new Bulletin(settings.policy(), settings.mode(), settings.maxInputLag());
         var audit = Stage.named(
                 "remediate",
                 events.keyBy(GroupEvent::group)

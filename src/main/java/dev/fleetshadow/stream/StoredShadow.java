@@ -20,12 +20,16 @@ public final class StoredShadow extends StoredForm<ResourceShadow> {
 
     @Override
     int layout() {
-        return 2;
+        return 3;
     }
 
     @Override
     ResourceShadow read(DataInput in, int layout) throws IOException {
-        return layout == 1 ? ResourceShadow.readFirstLayout(in) : ResourceShadow.readFrom(in);
+        return switch (layout) {
+            case 1 -> ResourceShadow.readFirstLayout(in);
+            case 2 -> ResourceShadow.readSecondLayout(in);
+            default -> ResourceShadow.readFrom(in);
+        };
     }
 
     @Override

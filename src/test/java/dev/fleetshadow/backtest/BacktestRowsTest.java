@@ -92,7 +92,10 @@ class BacktestRowsTest {
                 null,
                 new DataQuality(9, 0, 0, List.of(), 1),
                 null,
-                null);
+                null,
+                Double.NaN,
+                0,
+                true);
     }
 
     private static List<String> cells(String row) throws IOException {

@@ -41,7 +41,8 @@ class HealthJsonTest {
                                              "confidence": 0.9},
                                  "secondOpinion": {"detector": "one-class-svm", "anomalous": true, "margin": 2.75,
                                                    "plausibility": 0.625},
-                                 "incident": {"since": "2026-03-01T10:00:00Z", "state": "open"}}
+                                 "incident": {"since": "2026-03-01T10:00:00Z", "state": "open"},
+                                 "previousScore": 48.25, "wellFor": 0, "announced": true}
                                 """));
     }
 
@@ -50,6 +51,9 @@ class HealthJsonTest {
         JsonNode report = STRICT.readTree(HealthJson.encode(Healths.learning()));
         assertThat(report.get("score").isNull()).isTrue();
         assertThat(report.get("returnPeriodHours").isNull()).isTrue();
+        assertThat(report.get("previousScore").isNull()).isTrue();
+        assertThat(report.get("wellFor").intValue()).isEqualTo(7);
+        assertThat(report.get("announced").booleanValue()).isFalse();
         assertThat(report.get("level").textValue()).isEqualTo("learning");
         assertThat(names(report)).doesNotContain("prediction", "secondOpinion", "incident");
     }

@@ -42,7 +42,10 @@ final class Healths {
                 new Prediction("memory-exhaustion", 0.8, AT.plusSeconds(3600), "resource", "m/1"),
                 new DataQuality(12.5, 1, 2, List.of("bad"), 0.9),
                 new Opinion("one-class-svm", 2.75, 0.625),
-                new Incident(AT.minusSeconds(7200), false));
+                new Incident(AT.minusSeconds(7200), false),
+                48.25,
+                0,
+                true);
     }
 
     static HealthReport learning() {
@@ -61,6 +64,9 @@ final class Healths {
                 null,
                 new DataQuality(0, 0, 0, List.of(), 0),
                 null,
-                null);
+                null,
+                Double.NaN,
+                7,
+                false);
     }
 }

@@ -80,7 +80,10 @@ final class Reports {
                 well.prediction(),
                 well.quality(),
                 well.secondOpinion(),
-                well.incident());
+                well.incident(),
+                well.previousScore(),
+                well.wellFor(),
+                well.announced());
     }
 
     /** What a tracker makes of a run of reports. */
@@ -143,6 +146,9 @@ final class Reports {
                 prediction,
                 new DataQuality(30, 0, 0, List.of(), quality),
                 opinion,
-                null);
+                null,
+                Double.NaN,
+                0,
+                true);
     }
 }

@@ -1,21 +1,20 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.ActionCatalog;
+import dev.fleetshadow.action.ActionType;
 import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Disruption;
 import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.action.ParameterRule;
 import dev.fleetshadow.action.Playbook;
 import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.action.Selection;
 import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.diagnosis.DerivedId;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.telemetry.Resource;
-import dev.fleetshadow.action.ActionCatalog;
-import dev.fleetshadow.action.ActionType;
-import dev.fleetshadow.action.Disruption;
-import dev.fleetshadow.action.ParameterRule;
-import dev.fleetshadow.action.Selection;
-import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.effect.Effect;
 import dev.fleetshadow.health.HealthLevel;
@@ -23,14 +22,15 @@ import dev.fleetshadow.remediation.Guardrails.Budget;
 import dev.fleetshadow.remediation.Guardrails.Doubt;
 import dev.fleetshadow.remediation.Guardrails.Patience;
 import dev.fleetshadow.telemetry.Glob;
+import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Plays events to the planner of one group, minute by minute, and keeps what came of them. */
 final class GroupRun {

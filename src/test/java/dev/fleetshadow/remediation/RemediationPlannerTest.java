@@ -10,7 +10,6 @@ import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.action.Playbook;
 import dev.fleetshadow.action.RemediationRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

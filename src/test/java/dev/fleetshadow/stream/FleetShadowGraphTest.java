@@ -7,6 +7,7 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.health.HealthReport;
@@ -14,6 +15,7 @@ import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +46,8 @@ class FleetShadowGraphTest {
             "decode-outcome",
             "decode-control",
             "score",
+            "attend",
+            "policies",
             "watch",
             "symptoms-sustained",
             "symptoms-sequence",
@@ -52,6 +56,7 @@ class FleetShadowGraphTest {
             "diagnose-sequence",
             "diagnose-oscillation",
             "diagnosis-event",
+            "sighting-event",
             "outcome-event",
             "control-event",
             "pauses",
@@ -118,6 +123,8 @@ class FleetShadowGraphTest {
                         DeadLetter.class,
                         HealthReport.class,
                         Symptom.class,
+                        Sighting.class,
+                        PolicyText.class,
                         Diagnosis.class,
                         GroupEvent.class,
                         ControlMessage.class,

@@ -10,6 +10,7 @@ import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.StageProgress;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
@@ -29,6 +30,7 @@ import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.GroupLedger;
 import dev.fleetshadow.remediation.Guardrails;
 import dev.fleetshadow.remediation.RemediationPlanner;
+import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
@@ -80,8 +82,14 @@ class FlowingTypesTest {
                 report(null, null),
                 symptom(AT),
                 symptom(null),
-                new Watched(Map.of("crash/0", new StageProgress(AT, 3, 1, true)), true, true, 4),
+                new Watched(
+                        Map.of("crash/0/SUSTAINED", new StageProgress(AT, 3, 1, true)), true, true, 4, "web", AT, null),
                 Watched.NOTHING,
+                new Sighting(
+                        RESOURCE, "web", AT, HealthLevel.SILENT, ResourceStatus.FAILED, 5, List.of("crash"), false),
+                new Sighting(
+                        RESOURCE, "web", AT, HealthLevel.LEARNING, ResourceStatus.RUNNING, Double.NaN, List.of(), true),
+                new PolicyText("policy.yaml", "guardrails: {mode: observe} # ✓"),
                 DIAGNOSIS,
                 GroupEvent.of(DIAGNOSIS),
                 GroupEvent.of(OUTCOME),
@@ -151,7 +159,10 @@ class FlowingTypesTest {
                 prediction,
                 new DataQuality(3.5, 1, 2, List.of("nan"), 0.75),
                 opinion,
-                opinion == null ? null : new Incident(AT, false));
+                opinion == null ? null : new Incident(AT, false),
+                opinion == null ? Double.NaN : 61.5,
+                3,
+                opinion == null);
     }
 
     private static Symptom symptom(Instant predicted) {

@@ -146,6 +146,20 @@ class ScoreFunctionTest {
     }
 
     @Test
+    void whatEndsASilenceIsAnnouncedAndCountedAsTheFirstCalmReportAlsoAfterARestart() throws Exception {
+        warmUp("web-1");
+        assertThat(last().wellFor()).isGreaterThan(1);
+        Instant heard = START.plus(INTERVAL.multipliedBy(WARM - 1));
+        stage.processWatermark(heard.plus(INTERVAL.multipliedBy(6)).toEpochMilli());
+        assertThat(last().announced()).isTrue();
+        assertThat(last().wellFor()).isZero();
+        restart(stage.snapshot(1, 1));
+        send(update("web-1", WARM + 6, 0.4));
+        assertThat(last().announced()).isTrue();
+        assertThat(last().wellFor()).isEqualTo(1);
+    }
+
+    @Test
     void whoWasSilentDoesNotDependOnHowFarTheWatermarkIsBehind() throws Exception {
         warmUp("web-1");
         OperatorSubtaskState warm = stage.snapshot(1, 1);

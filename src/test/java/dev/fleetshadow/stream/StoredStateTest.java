@@ -10,6 +10,7 @@ import dev.fleetshadow.forecast.Follower;
 import dev.fleetshadow.forecast.Foresight;
 import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.CalibrationHistory;
+import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.HealthScorer;
 import dev.fleetshadow.health.HealthSettings;
@@ -61,9 +62,8 @@ class StoredStateTest {
     private static final double ROUNDED = 0.02;
 
     /** What a build is known to make of them. */
-    private static final double RAW_SCORE = 9.665289245458627;
-
     private static final double FORECAST = 0.40890479785350375;
+
     private static final double MARGIN = 3.7129643193155637;
 
     private static final RecursiveComparisonConfiguration FLOATS = RecursiveComparisonConfiguration.builder()
@@ -84,8 +84,14 @@ class StoredStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 91.803473226166," + EXACT, "2, 96.32929268098395," + ROUNDED})
-    void aStoredShadowGoesOnWhereItLeftOff(int layout, double score, double tolerance) throws IOException {
+    @CsvSource({
+        "1, 9.665289245458627, 91.803473226166, 100, 1," + EXACT,
+        "2, 9.665289245458627, 96.32929268098395, 99.46183336486996, 1," + ROUNDED,
+        "3, 12.189223789772473, 98.00168900229576, 99.02488850145073, 241," + ROUNDED
+    })
+    void aStoredShadowGoesOnWhereItLeftOff(
+            int layout, double rawScore, double score, double previousScore, int wellFor, double tolerance)
+            throws IOException {
         ResourceShadow shadow = stored(StoredShadow.INSTANCE, layout);
         assertThat(shadow.resource()).isEqualTo(resource());
         assertThat(shadow.lastObservedAt()).isEqualTo(at(RECORDS - 1));
@@ -94,9 +100,23 @@ class StoredStateTest {
         assertThat(shadow.profile().cadence().seconds()).isEqualTo(3600);
 
         HealthReport next = new HealthScorer(HealthSettings.DEFAULT).observe(shadow, update(RECORDS), new HeapMemory());
-        assertThat(next.rawScore()).isCloseTo(RAW_SCORE, within(tolerance));
+        assertThat(next.rawScore()).isCloseTo(rawScore, within(tolerance));
         assertThat(next.score()).isCloseTo(score, within(tolerance));
         assertThat(next.forecasts().get(0).value()).isCloseTo(FORECAST, within(1e-6));
+        assertThat(next.wellFor()).as("counted from layout 3 on").isEqualTo(wellFor);
+        assertThat(next.previousScore()).isCloseTo(previousScore, within(EXACT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, true", "3, false"})
+    void aReportThatSaysNothingNewIsAnnouncedOnlyIfItIsUnknownWhatWasSaidBefore(int layout, boolean announced)
+            throws IOException {
+        ResourceShadow shadow = stored(StoredShadow.INSTANCE, layout);
+        StatusUpdate sameHour = StatusUpdate.running(
+                resource(), at(RECORDS - 1).plusSeconds(60), update(RECORDS).metrics());
+        HealthReport next = new HealthScorer(HealthSettings.DEFAULT).observe(shadow, sameHour, new HeapMemory());
+        assertThat(next.level()).isEqualTo(HealthLevel.of(next.previousScore()));
+        assertThat(next.announced()).isEqualTo(announced);
     }
 
     @ParameterizedTest
