@@ -34,7 +34,7 @@ public record FleetPlan(int resources, int groups, Duration interval, long seed,
         this(resources, groups, interval, seed, start, World.GENTLE);
     }
 
-    FleetPlan onward(long other, World in) {
-        return new FleetPlan(resources, groups, interval, other, start, in);
+    FleetPlan onward(long other) {
+        return new FleetPlan(resources, groups, interval, other, start, world);
     }
 }

@@ -48,11 +48,11 @@ public final class SimulatedFleet {
     }
 
     /**
-     * The same fleet from this moment on, with noise of another seed to come and in another world: so that many stories
-     * can be told of one past. Only a fleet to which nothing has happened yet can be continued.
+     * The same fleet from this moment on, with noise of another seed to come, so that many stories can be told of one past.
+     * Only a fleet to which nothing has happened yet can be continued.
      */
-    public SimulatedFleet continued(long seed, World world) {
-        return new SimulatedFleet(this, plan.onward(seed, world));
+    public SimulatedFleet continued(long seed) {
+        return new SimulatedFleet(this, plan.onward(seed));
     }
 
     public Instant now() {
@@ -169,6 +169,11 @@ public final class SimulatedFleet {
         return everyone().flatMap(service -> service.faults().all().stream()).toList();
     }
 
+    /** Whether the resource has any fault now, harmless ones too. */
+    public boolean faulty(String resourceId) {
+        return service(resourceId).faults().active().isPresent();
+    }
+
     /** Whether the resource has a fault now that somebody should do something about. */
     public boolean needsHelp(String resourceId) {
         return Optional.ofNullable(services.get(resourceId))
@@ -190,7 +195,8 @@ public final class SimulatedFleet {
 
     private SimulatedService add(int group, int place, SplittableRandom random) {
         Resource resource = Placement.of(group).resource(numbered++, place);
-        SimulatedService service = new SimulatedService(resource, plan, new Vitals(random, phases[group]));
+        SimulatedService service = new SimulatedService(
+                resource, plan, new Vitals(random, phases[group], plan.world().consequences()));
         services.put(resource.id(), service);
         return service;
     }

@@ -32,6 +32,7 @@ final class Vitals {
     private final double diskLevel;
     private final double collectEveryMinutes;
     private final double requestsPerSecond;
+    private final boolean packetsCounted;
     private double loadNoise;
     private double eventMinutesLeft;
     private double eventSize;
@@ -44,8 +45,14 @@ final class Vitals {
     /** How far caches and compiled code are from what they are in full service, 1 to 0; fades. */
     private double cold;
 
-    Vitals(SplittableRandom random, double groupPhaseMinutes) {
+    /**
+     * Draws a service.
+     *
+     * @param packetsCounted whether it tells the share of packets that get lost, too
+     */
+    Vitals(SplittableRandom random, double groupPhaseMinutes, boolean packetsCounted) {
         this.random = random;
+        this.packetsCounted = packetsCounted;
         phaseMinutes = groupPhaseMinutes + 30 * random.nextDouble();
         loadLevel = 0.35 + 0.1 * random.nextDouble();
         memoryLevel = 0.42 + 0.12 * random.nextDouble();
@@ -62,6 +69,7 @@ final class Vitals {
         diskLevel = other.diskLevel;
         collectEveryMinutes = other.collectEveryMinutes;
         requestsPerSecond = other.requestsPerSecond;
+        packetsCounted = other.packetsCounted;
         loadNoise = other.loadNoise;
         eventMinutesLeft = other.eventMinutesLeft;
         eventSize = other.eventSize;
@@ -116,12 +124,13 @@ final class Vitals {
         double disk = diskLevel + 0.01 * Math.sin(Math.PI * rotation) + noise(0.0007);
         disk += marks.filling() * (0.985 - disk);
         double slow = 1 + 3 * marks.creep() + 1.5 * marks.runaway() * marks.runaway() + 2 * swap + 0.2 * restarted;
-        slow += 2 * marks.grinding() + 3 * marks.lossy();
+        slow += 2 * marks.grinding() + 1.5 * marks.lossy();
         double latency = (0.05 + 0.12 * load * load) * slow * Math.exp(noise(0.05));
         double diskTime = (2 + 6 * load + 3 * event + 20 * Math.max(0, marks.filling() - 0.9)) * Math.exp(noise(0.15));
         diskTime *= 1 + 12 * marks.grinding() + WARM_UP_DISK * cold;
-        double errors = 0.002 * Math.exp(noise(0.3)) + 0.05 * Math.max(0, marks.failing() - 0.9) + 0.04 * marks.lossy();
-        double through = 1 - 0.5 * marks.lossy();
+        double errors =
+                0.002 * Math.exp(noise(0.3)) + 0.05 * Math.max(0, marks.failing() - 0.9) + 0.006 * marks.lossy();
+        double through = 1 - 0.7 * marks.lossy();
 
         Map<String, Double> metrics = new HashMap<>();
         metrics.put("system.cpu.utilization", ratio(cpu));
@@ -134,6 +143,10 @@ final class Vitals {
         metrics.put("app.request.latency.p99", latency);
         metrics.put("app.error.ratio", ratio(errors));
         metrics.put("process.threads", Math.max(1, Math.rint(60 + 80 * load + 120 * marks.creep() + noise(2))));
+        if (packetsCounted) {
+            double lost = 0.001 * Math.exp(noise(0.25)) + 0.03 * marks.lossy();
+            metrics.put("system.network.dropped.ratio", ratio(lost));
+        }
         fade(intervalMinutes);
         return metrics;
     }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How hard the simulated world is on whoever acts in it.
  *
- * @param consequences whether actions take a resource out of service, unsettle it afterwards and burden its peers
+ * @param consequences whether actions take a resource out of service, unsettle it afterwards and burden its peers; its
+ *     resources also tell how many packets get lost
  * @param repairAfter how long an outage lasts until a person has repaired it; {@code null} if nobody comes
  */
 public record World(boolean consequences, Duration repairAfter) {

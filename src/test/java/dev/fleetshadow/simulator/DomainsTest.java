@@ -248,9 +248,9 @@ class DomainsTest {
     @Test
     void manyStoriesContinueOnePast() {
         run(100);
-        SimulatedFleet one = fleet.continued(7, World.REAL);
-        SimulatedFleet same = fleet.continued(7, World.REAL);
-        SimulatedFleet other = fleet.continued(8, World.REAL);
+        SimulatedFleet one = fleet.continued(7);
+        SimulatedFleet same = fleet.continued(7);
+        SimulatedFleet other = fleet.continued(8);
         assertThat(one.now()).isEqualTo(fleet.now());
         assertThat(one.resources()).isEqualTo(fleet.resources());
         List<StatusUpdate> told = one.step();
@@ -262,9 +262,7 @@ class DomainsTest {
                     .isBetween(level - 0.01, level + 0.01);
         }
         one.inject(Fault.CRASH, "web-000");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> one.continued(9, World.REAL))
-                .withMessageContaining("web-000");
+        assertThatIllegalStateException().isThrownBy(() -> one.continued(9)).withMessageContaining("web-000");
     }
 
     private DomainIncident incident(DomainIncident.Kind kind, String scope, int minutes) {
