@@ -72,6 +72,7 @@ class FleetShadowJobIT {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
         config.setString("fleet-shadow.mode", "enforce");
+        config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", patient().toString());
         config.setString("execution.checkpointing.interval", "1 s");
         config.setString("fleet-shadow.idleness", "2 s");

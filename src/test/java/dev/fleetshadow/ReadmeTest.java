@@ -46,7 +46,8 @@ class ReadmeTest {
     void everyShippedFailureModeAndItsFirstActionIsInItsTable() throws IOException {
         try (var policy = FleetShadowSettings.class.getResourceAsStream("/policies/default.yaml")) {
             var shipped = PolicyReader.read("shipped", new String(policy.readAllBytes(), StandardCharsets.UTF_8));
-            shipped.playbooks()
+            shipped.rules()
+                    .playbooks()
                     .forEach(playbook -> assertThat(readme)
                             .containsPattern("\\| `%s` \\|[^|]+\\| %s \\|"
                                     .formatted(

@@ -148,13 +148,19 @@ class RestartIT {
         assertThat(kinds).containsOnlyKeys("web", "db");
         assertThat(kinds.values())
                 .allSatisfy(chain -> assertThat(chain)
-                        .containsExactly(AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED));
+                        .containsExactly(
+                                AuditKind.RESOURCE_FAILED,
+                                AuditKind.DIAGNOSED,
+                                AuditKind.SENT,
+                                AuditKind.SUCCEEDED,
+                                AuditKind.VERIFIED));
     }
 
     private static JobClient start(String savepoint) throws Exception {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
         config.setString("fleet-shadow.mode", "enforce");
+        config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", patient().toString());
         config.setString("fleet-shadow.idleness", "2 s");
         config.setString("execution.checkpointing.interval", "1 s");

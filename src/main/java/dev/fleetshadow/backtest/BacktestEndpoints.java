@@ -45,6 +45,12 @@ final class BacktestEndpoints extends JsonEndpoints {
         return read(env, "read-status", HistorySource.of(input));
     }
 
+    /** No other job speaks in a backtest. */
+    @Override
+    public DataStream<WireRecord> healthReports(StreamExecutionEnvironment env) {
+        return read(env, "read-health", HistorySource.nothing());
+    }
+
     @Override
     public DataStream<WireRecord> outcomes(StreamExecutionEnvironment env) {
         return read(env, "read-outcomes", HistorySource.nothing());

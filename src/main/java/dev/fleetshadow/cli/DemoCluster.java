@@ -61,6 +61,7 @@ final class DemoCluster implements AutoCloseable {
         config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_INTERVAL.dividedBy(2));
         config.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
         // In a small fleet some partitions have no resource; a shorter wait takes a slow start for silence.
+        config.set(FleetShadowOptions.MAX_INPUT_LAG, Duration.ZERO);
         config.set(FleetShadowOptions.IDLENESS, CHECKPOINT_INTERVAL.multipliedBy(5));
         int port = free(webPort);
         config.set(RestOptions.PORT, port);

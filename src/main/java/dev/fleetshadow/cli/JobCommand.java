@@ -50,8 +50,8 @@ final class JobCommand implements Callable<Integer> {
                 : GlobalConfiguration.loadConfiguration(configDir, given);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
-        env.execute(FleetShadowJob.NAME);
+        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        env.execute(FleetShadowJob.nameOf(settings.part()));
         return 0;
     }
 }

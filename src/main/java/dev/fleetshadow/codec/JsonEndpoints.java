@@ -2,6 +2,7 @@ package dev.fleetshadow.codec;
 
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.effect.Effectiveness;
+import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.stream.Decoder;
 import dev.fleetshadow.stream.Endpoints;
@@ -13,6 +14,11 @@ public abstract class JsonEndpoints implements Endpoints {
     @Override
     public final Decoder<StatusUpdate> statusFormat() {
         return StatusJson::decode;
+    }
+
+    @Override
+    public final Decoder<HealthReport> healthFormat() {
+        return HealthJson::decode;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import dev.fleetshadow.telemetry.Resource;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the fields of one JSON message, and names the one that cannot be used. */
 final class Message {
@@ -19,6 +22,8 @@ final class Message {
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    private static final Duration LONGEST = Duration.between(EARLIEST, LATEST);
+    private static final String DURATION_REMEDY = "send an ISO-8601 duration such as PT5M";
     private static final String INSTANT_REMEDY = "send an ISO-8601 UTC instant such as 2026-01-31T12:00:00Z";
 
     private final JsonNode node;
@@ -96,6 +101,19 @@ final class Message {
         throw invalid(field, "send an instant from 1970 to 9999");
     }
 
+    /** A length of time in ISO-8601, of up to some ten thousand years. */
+    Duration duration(String field) {
+        try {
+            Duration duration = Duration.parse(text(field));
+            if (duration.compareTo(LONGEST) <= 0 && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw invalid(field, DURATION_REMEDY);
+        }
+        throw invalid(field, DURATION_REMEDY);
+    }
+
     double number(String field, double otherwise) {
         JsonNode value = node.get(field);
         if (value == null || value.isNull()) {
@@ -125,6 +143,26 @@ final class Message {
             throw invalid(field, "send a whole number from 0 to " + most);
         }
         return value.longValue();
+    }
+
+    long whole(String field, long most, long otherwise) {
+        return absent(field) ? otherwise : whole(field, most);
+    }
+
+    boolean flag(String field, boolean otherwise) {
+        return absent(field) ? otherwise : flag(field);
+    }
+
+    /** One of the constants, by its name in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String field, E[] constants) {
+        String name = text(field);
+        for (E constant : constants) {
+            if (StatusJson.lower(constant).equals(name)) {
+                return constant;
+            }
+        }
+        throw invalid(
+                field, "send " + Stream.of(constants).map(StatusJson::lower).collect(Collectors.joining(", ")));
     }
 
     boolean flag(String field) {
@@ -183,6 +221,11 @@ final class Message {
                 resource.text("kind", null),
                 resource.text("group", null),
                 resource.texts("labels"));
+    }
+
+    private boolean absent(String field) {
+        JsonNode value = node.get(field);
+        return value == null || value.isNull();
     }
 
     InvalidUpdateException invalid(String field, String remedy) {

@@ -30,6 +30,7 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
     private final Part<T, String> key;
     private final Part<T, Instant> time;
     private final Part<T, byte[]> data;
+    private final boolean inEventTime;
 
     EventRecords(
             String topic,
@@ -38,20 +39,40 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
             Part<T, String> key,
             Part<T, Instant> time,
             Part<T, byte[]> data) {
+        this(topic, type, source, key, time, data, false);
+    }
+
+    private EventRecords(
+            String topic,
+            String type,
+            String source,
+            Part<T, String> key,
+            Part<T, Instant> time,
+            Part<T, byte[]> data,
+            boolean inEventTime) {
         this.topic = topic;
         this.type = type;
         this.source = source;
         this.key = key;
         this.time = time;
         this.data = data;
+        this.inEventTime = inEventTime;
+    }
+
+    /**
+     * The same under the time of the stream instead of that of the writing, for whoever goes on in event time. Others would
+     * see what is about an old time deleted by the topic's retention at once.
+     */
+    EventRecords<T> inEventTime() {
+        return new EventRecords<>(topic, type, source, key, time, data, true);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T message, KafkaSinkContext context, Long timestamp) {
         byte[] value = data.apply(message);
         String subject = key.apply(message);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, subject.getBytes(StandardCharsets.UTF_8), value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, null, inEventTime ? timestamp : null, subject.getBytes(StandardCharsets.UTF_8), value);
         Headers headers = record.headers();
         header(headers, "ce_specversion", "1.0");
         header(headers, "ce_id", UUID.nameUUIDFromBytes(value).toString());

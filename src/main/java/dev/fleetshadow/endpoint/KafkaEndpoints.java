@@ -54,11 +54,12 @@ public final class KafkaEndpoints extends JsonEndpoints {
 
     @Override
     public DataStream<WireRecord> statuses(StreamExecutionEnvironment env) {
-        return read(
-                env,
-                Topic.STATUS,
-                WatermarkStrategy.<WireRecord>forBoundedOutOfOrderness(intake.lateness())
-                        .withIdleness(intake.idleness()));
+        return read(env, Topic.STATUS, inTelemetrysTime());
+    }
+
+    @Override
+    public DataStream<WireRecord> healthReports(StreamExecutionEnvironment env) {
+        return read(env, Topic.HEALTH, inTelemetrysTime());
     }
 
     @Override
@@ -86,11 +87,12 @@ public final class KafkaEndpoints extends JsonEndpoints {
                 Topic.HEALTH,
                 DeliveryGuarantee.AT_LEAST_ONCE,
                 events(
-                        Topic.HEALTH,
-                        HealthJson.TYPE,
-                        HealthReport::resourceId,
-                        HealthReport::observedAt,
-                        HealthJson::encode));
+                                Topic.HEALTH,
+                                HealthJson.TYPE,
+                                HealthReport::resourceId,
+                                HealthReport::observedAt,
+                                HealthJson::encode)
+                        .inEventTime());
     }
 
     @Override
@@ -190,7 +192,12 @@ public final class KafkaEndpoints extends JsonEndpoints {
         messages.sinkTo(sink.build()).uid(stage).name(stage);
     }
 
-    private <T> KafkaRecordSerializationSchema<T> events(
+    private WatermarkStrategy<WireRecord> inTelemetrysTime() {
+        return WatermarkStrategy.<WireRecord>forBoundedOutOfOrderness(intake.lateness())
+                .withIdleness(intake.idleness());
+    }
+
+    private <T> EventRecords<T> events(
             Topic topic,
             String type,
             EventRecords.Part<T, String> key,

@@ -85,7 +85,11 @@ final class NextStep {
         if (mode == Mode.RECOMMEND) {
             deliberation.note(AuditKind.RECOMMENDED, open, besides, Deliberation.facts(open.diagnosis()));
         } else {
-            deliberation.withhold(open, action, Verdict.withheld(Guardrail.OBSERVE_ONLY, "observing only; " + besides));
+            deliberation.withhold(
+                    open,
+                    action,
+                    Verdict.withheld(
+                            Guardrail.OBSERVE_ONLY, "observing only; would send %s: %s".formatted(action, besides)));
         }
         deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));
     }

@@ -41,6 +41,13 @@ public final class FleetShadowOptions {
             .defaultValue(Map.of())
             .withDescription("Further properties of every Kafka client, for instance for TLS and SASL.");
 
+    public static final ConfigOption<JobPart> PART = key("fleet-shadow.part")
+            .enumType(JobPart.class)
+            .defaultValue(JobPart.WHOLE)
+            .withDescription(
+                    "whole, or one of two jobs: shadow writes fleet.health, respond reads it. Both keep the same"
+                            + " group id.");
+
     public static final ConfigOption<String> POLICY = key("fleet-shadow.policy")
             .stringType()
             .noDefaultValue()
@@ -165,6 +172,7 @@ public final class FleetShadowOptions {
             GROUP_ID,
             TRANSACTION_TIMEOUT,
             KAFKA_PROPERTIES,
+            PART,
             POLICY,
             MODE,
             MAX_INPUT_LAG,

@@ -30,6 +30,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param maxInputLag zero where time is simulated
  */
 public record FleetShadowSettings(
+        JobPart part,
         KafkaSettings kafka,
         IntakeSettings intake,
         HealthSettings health,
@@ -91,17 +92,18 @@ public record FleetShadowSettings(
         PolicyText policyText = policyText(read.optional(FleetShadowOptions.POLICY), problems);
         Policy policy = policy(policyText, problems);
         Mode mode = read.optional(FleetShadowOptions.MODE);
+        JobPart part = read.value(FleetShadowOptions.PART);
         Duration maxInputLag = read.notNegative(FleetShadowOptions.MAX_INPUT_LAG);
         if (!problems.isEmpty()) {
             throw new SettingsException("the configuration cannot be used", problems);
         }
         return new FleetShadowSettings(
-                kafka, intake, health, vigil, maxResources, policyText, policy.under(mode), mode, maxInputLag);
+                part, kafka, intake, health, vigil, maxResources, policyText, policy.under(mode), mode, maxInputLag);
     }
 
     public FleetShadowSettings withHealth(HealthSettings chosen) {
         return new FleetShadowSettings(
-                kafka, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);
+                part, kafka, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);
     }
 
     private static PolicyText policyText(String path, List<String> problems) {

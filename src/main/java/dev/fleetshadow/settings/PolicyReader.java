@@ -7,8 +7,11 @@ import dev.fleetshadow.remediation.Guardrails;
 import dev.fleetshadow.remediation.Rules;
 import dev.fleetshadow.remediation.Trust;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a policy from YAML and refuses it as a whole, with every problem named by line, if anything in it is wrong. */
 public final class PolicyReader {
+
+    private static final Pattern LINE = Pattern.compile("line (\\d+):");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -31,9 +36,16 @@ public final class PolicyReader {
         PolicyReader reader = new PolicyReader();
         Policy policy = reader.policy(yaml);
         if (!reader.problems.isEmpty()) {
+            reader.problems.sort(Comparator.comparingInt(PolicyReader::line));
             throw new SettingsException(source, reader.problems);
         }
         return policy;
+    }
+
+    /** What is about the whole comes first. */
+    private static int line(String problem) {
+        Matcher line = LINE.matcher(problem);
+        return line.lookingAt() ? Integer.parseInt(line.group(1)) : 0;
     }
 
     private Policy policy(String yaml) {

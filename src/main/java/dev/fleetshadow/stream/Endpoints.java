@@ -17,6 +17,9 @@ public interface Endpoints {
     /** Status updates, timestamped, with watermarks per partition. */
     DataStream<WireRecord> statuses(StreamExecutionEnvironment env);
 
+    /** What a shadow in another job says, timestamped, with watermarks per partition. */
+    DataStream<WireRecord> healthReports(StreamExecutionEnvironment env);
+
     /** What agents say of their commands; must not hold back event time. */
     DataStream<WireRecord> outcomes(StreamExecutionEnvironment env);
 
@@ -28,12 +31,15 @@ public interface Endpoints {
 
     Decoder<StatusUpdate> statusFormat();
 
+    Decoder<HealthReport> healthFormat();
+
     Decoder<RemediationOutcome> outcomeFormat();
 
     Decoder<ControlMessage> controlFormat();
 
     Decoder<Effectiveness> effectivenessFormat();
 
+    /** Every report, under the time of its element. */
     void health(DataStream<HealthReport> reports);
 
     void diagnoses(DataStream<Diagnosis> diagnoses);

@@ -6,11 +6,15 @@ import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.IntakeSettings;
+import dev.fleetshadow.settings.JobPart;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -19,49 +23,78 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * statuses → decode → score ─┬→ health
- *                            └→ respond → diagnoses, commands, audit
- * outcomes, controls → decode ─────↗
+ *                            └→ attend → watch → diagnose → remediate → commands, audit
+ *            outcomes, controls → decode ────────────────────↗
  * </pre>
  */
 public final class FleetShadowJob {
 
     public static final String NAME = "Fleet Shadow";
 
+    /** More than a report can have, names and labels being limited; the limit of the intake is for what strangers send. */
+    private static final int MOST_REPORT_BYTES = 256 * 1024;
+
     private FleetShadowJob() {}
 
-    /** Builds the whole graph; it runs when the environment is executed. */
+    /** What a part is called in the web UI. */
+    public static String nameOf(JobPart part) {
+        return switch (part) {
+            case WHOLE -> NAME;
+            case SHADOW, RESPOND -> NAME + ": " + part;
+        };
+    }
+
+    /** Builds the part that the settings ask for; it runs when the environment is executed. */
+    public static void wirePart(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
+        switch (settings.part()) {
+            case WHOLE -> wire(env, endpoints, settings);
+            case SHADOW -> wireShadow(env, endpoints, settings);
+            case RESPOND -> wireRespond(env, endpoints, settings);
+        }
+    }
+
+    /** Builds the whole graph. */
     public static void wire(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
-        IntakeSettings intake = settings.intake();
-        var updates = Stage.named(
-                "decode-status",
-                endpoints
-                        .statuses(env)
-                        .process(new DecodeFunction<>(
-                                endpoints.statusFormat(),
-                                intake.maxRecordBytes(),
-                                clockNotAhead(intake.maxClockLead())))
-                        .returns(StatusUpdate.class));
-        var outcomes = decode(
-                "decode-outcome", endpoints.outcomes(env), endpoints.outcomeFormat(), RemediationOutcome.class, intake);
-        var controls = decode(
-                "decode-control", endpoints.controls(env), endpoints.controlFormat(), ControlMessage.class, intake);
-
-        var effectiveness = decode(
-                "decode-effectiveness",
-                endpoints.effectiveness(env),
-                endpoints.effectivenessFormat(),
-                Effectiveness.class,
-                intake);
-
+        var updates = updates(env, endpoints, settings.intake());
         var health = shadow(updates, endpoints, settings);
-        new RespondGraph(settings, endpoints, controls).wire(health, outcomes, effectiveness);
+        var attended = DataStreamUtils.reinterpretAsKeyedStream(attended(health), HealthReport::resourceId);
+        var letters = respond(health, attended, env, endpoints, settings);
+        endpoints.deadLetters(letters(updates, health).union(letters));
+    }
 
-        endpoints.deadLetters(updates.getSideOutput(DecodeFunction.DEAD_LETTERS)
-                .union(
-                        health.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        outcomes.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        controls.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        effectiveness.getSideOutput(DecodeFunction.DEAD_LETTERS)));
+    /** Builds the half that learns and scores: what it makes of a fleet goes to another job. */
+    public static void wireShadow(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
+        var updates = updates(env, endpoints, settings.intake());
+        var health = shadow(updates, endpoints, settings);
+        endpoints.deadLetters(letters(updates, health));
+    }
+
+    /** Builds the half that diagnoses and remediates, by the health reports of another job. */
+    public static void wireRespond(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
+        var health = decode(
+                "decode-health",
+                endpoints.healthReports(env),
+                endpoints.healthFormat(),
+                HealthReport.class,
+                MOST_REPORT_BYTES);
+        var attended = attended(health).keyBy(HealthReport::resourceId);
+        var letters = respond(health, attended, env, endpoints, settings);
+        endpoints.deadLetters(letters(health).union(letters));
+    }
+
+    private static SingleOutputStreamOperator<StatusUpdate> updates(
+            StreamExecutionEnvironment env, Endpoints endpoints, IntakeSettings intake) {
+        var decoder = new DecodeFunction<>(
+                endpoints.statusFormat(), intake.maxRecordBytes(), clockNotAhead(intake.maxClockLead()));
+        return Stage.named(
+                "decode-status", endpoints.statuses(env).process(decoder).returns(StatusUpdate.class));
+    }
+
+    private static DataStream<DeadLetter> letters(SingleOutputStreamOperator<?>... stages) {
+        return Arrays.stream(stages)
+                .<DataStream<DeadLetter>>map(stage -> stage.getSideOutput(DecodeFunction.DEAD_LETTERS))
+                .reduce(DataStream::union)
+                .orElseThrow();
     }
 
     /** From status updates to health. */
@@ -75,9 +108,39 @@ public final class FleetShadowJob {
         return health;
     }
 
+    private static SingleOutputStreamOperator<HealthReport> attended(DataStream<HealthReport> health) {
+        return Stage.named("attend", health.process(new AttendFunction()));
+    }
+
+    /** From health to commands. */
+    private static DataStream<DeadLetter> respond(
+            DataStream<HealthReport> health,
+            KeyedStream<HealthReport, String> attended,
+            StreamExecutionEnvironment env,
+            Endpoints endpoints,
+            FleetShadowSettings settings) {
+        int mostBytes = settings.intake().maxRecordBytes();
+        var outcomes = decode(
+                "decode-outcome",
+                endpoints.outcomes(env),
+                endpoints.outcomeFormat(),
+                RemediationOutcome.class,
+                mostBytes);
+        var controls = decode(
+                "decode-control", endpoints.controls(env), endpoints.controlFormat(), ControlMessage.class, mostBytes);
+        var effectiveness = decode(
+                "decode-effectiveness",
+                endpoints.effectiveness(env),
+                endpoints.effectivenessFormat(),
+                Effectiveness.class,
+                mostBytes);
+        new RespondGraph(settings, endpoints, controls).wire(health, attended, outcomes, effectiveness);
+        return letters(outcomes, controls, effectiveness);
+    }
+
     private static <T> SingleOutputStreamOperator<T> decode(
-            String name, DataStream<WireRecord> records, Decoder<T> format, Class<T> type, IntakeSettings intake) {
-        var decoder = new DecodeFunction<>(format, intake.maxRecordBytes(), (message, original) -> null);
+            String name, DataStream<WireRecord> records, Decoder<T> format, Class<T> type, int maxBytes) {
+        var decoder = new DecodeFunction<>(format, maxBytes, (message, original) -> null);
         return Stage.named(name, records.process(decoder).returns(TypeInformation.of(type)));
     }
 

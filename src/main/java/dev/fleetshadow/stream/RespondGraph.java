@@ -22,7 +22,7 @@ import java.util.Locale;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 
@@ -54,9 +54,10 @@ final class RespondGraph {
 
     void wire(
             DataStream<HealthReport> health,
+            KeyedStream<HealthReport, String> attended,
             DataStream<RemediationOutcome> outcomes,
             DataStream<Effectiveness> effectiveness) {
-        SingleOutputStreamOperator<Symptom> symptoms = watch(health);
+        SingleOutputStreamOperator<Symptom> symptoms = watch(attended);
         DataStream<Diagnosis> diagnoses = Arrays.stream(Shape.values())
                 .map(shape -> diagnose(shape, symptoms))
                 .reduce(DataStream::union)
@@ -77,7 +78,7 @@ final class RespondGraph {
                         Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
                         Stage.named("control-event", controls.map(GroupEvent::of)));
         DataStream<Notice> notices = Stage.named(
-                        "control-notice", controls.filter(Bulletin::concernsAll).map(Notice::of))
+                        "control-notice", controls.flatMap(RespondGraph::notice).returns(Notice.class))
                 .union(
                         Stage.named(
                                 "hold-notice",
@@ -87,12 +88,10 @@ final class RespondGraph {
         remediate(events, notices);
     }
 
-    private SingleOutputStreamOperator<Symptom> watch(DataStream<HealthReport> health) {
-        var attended = Stage.named("attend", health.process(new AttendFunction()));
+    private SingleOutputStreamOperator<Symptom> watch(KeyedStream<HealthReport, String> attended) {
         return Stage.named(
                 "watch",
-                DataStreamUtils.reinterpretAsKeyedStream(attended, HealthReport::resourceId)
-                        .connect(policies)
+                attended.connect(policies)
                         .process(new WatchFunction(
                                 settings.policyText(), settings.vigil().retention())));
     }
@@ -151,6 +150,12 @@ final class RespondGraph {
     private static void policy(ControlMessage control, Collector<PolicyText> out) {
         if (control.kind() == ControlKind.POLICY && control.on()) {
             out.collect(new PolicyText("policy by " + control.by(), control.text()));
+        }
+    }
+
+    private static void notice(ControlMessage control, Collector<Notice> out) {
+        if (Bulletin.concernsAll(control)) {
+            out.collect(Notice.of(control));
         }
     }
 

@@ -1,15 +1,21 @@
 package dev.fleetshadow.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A health report says everything it knows, and null where it knows nothing. */
 class HealthJsonTest {
@@ -56,6 +62,37 @@ class HealthJsonTest {
         assertThat(report.get("announced").booleanValue()).isFalse();
         assertThat(report.get("level").textValue()).isEqualTo("learning");
         assertThat(names(report)).doesNotContain("prediction", "secondOpinion", "incident");
+    }
+
+    @Test
+    void whatWasWrittenIsReadAgain() throws IOException {
+        assertThat(HealthJson.decode(HealthJson.encode(Healths.full()))).isEqualTo(Healths.full());
+        HealthReport learning = HealthJson.decode(HealthJson.encode(Healths.learning()));
+        assertThat(learning.score()).isNaN();
+        assertThat(learning.returnPeriodHours()).as("infinite before").isNaN();
+        assertThat(learning.wellFor()).isEqualTo(7);
+        assertThat(learning.announced()).isFalse();
+    }
+
+    @Test
+    void aReportOfAnEarlierVersionIsNewsThatNeedsAttention() throws IOException {
+        ObjectNode report = (ObjectNode) STRICT.readTree(HealthJson.encode(Healths.learning()));
+        report.remove(List.of("previousScore", "wellFor", "announced"));
+        HealthReport read = HealthJson.decode(STRICT.writeValueAsBytes(report));
+        assertThat(read.previousScore()).isNaN();
+        assertThat(read.needsAttention()).isTrue();
+        assertThat(read.announced()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT", "5 min", "-PT5M", "PT99999999999999999H", "P400000000D"})
+    void aHorizonThatIsNoLengthOfTimeIsNamed(String horizon) throws IOException {
+        ObjectNode report = (ObjectNode) STRICT.readTree(HealthJson.encode(Healths.full()));
+        ((ObjectNode) report.get("forecasts").get(0)).put("horizon", horizon);
+        byte[] bytes = STRICT.writeValueAsBytes(report);
+        assertThatThrownBy(() -> HealthJson.decode(bytes))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessageStartingWith("forecasts[].horizon: ");
     }
 
     @Test

@@ -5,7 +5,17 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.forecast.Forecast;
+import dev.fleetshadow.forecast.TimeToLimit;
+import dev.fleetshadow.health.Channel;
+import dev.fleetshadow.health.Contribution;
+import dev.fleetshadow.health.DataQuality;
+import dev.fleetshadow.health.HealthLevel;
+import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.health.Incident;
+import dev.fleetshadow.health.Prediction;
 import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.ReportedPrediction;
@@ -18,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Makes messages of every kind, with texts that are hard on a codec, the same ones for the same seed. */
 final class Messages {
@@ -58,15 +69,25 @@ final class Messages {
     }
 
     ControlMessage control() {
-        boolean approval = random.nextBoolean();
+        return control(any(ControlKind.values()));
+    }
+
+    ControlMessage control(ControlKind kind) {
+        Instant at = instant();
+        boolean window = kind == ControlKind.MAINTENANCE || kind == ControlKind.CHANGE;
+        boolean named = window || kind == ControlKind.APPROVAL;
         return new ControlMessage(
-                approval ? ControlKind.APPROVAL : ControlKind.PAUSE,
-                name(),
-                approval ? name() : "",
-                random.nextBoolean(),
+                kind,
+                named ? name() : "",
+                kind == ControlKind.POLICY ? ControlMessage.FLEET : name(),
+                window || kind == ControlKind.RELEASE ? name() : "",
+                kind == ControlKind.POLICY || kind == ControlKind.RELEASE || random.nextBoolean(),
+                window ? at : null,
+                window ? at.plusSeconds(1 + random.nextInt(600_000)) : null,
+                kind == ControlKind.POLICY ? name() : "",
                 name(),
                 text(),
-                instant());
+                at);
     }
 
     Diagnosis diagnosis() {
@@ -100,8 +121,33 @@ final class Messages {
                 text(),
                 text(),
                 text(),
+                texts(),
                 text(),
                 text());
+    }
+
+    HealthReport health() {
+        return new HealthReport(
+                resource(),
+                instant(),
+                any(ResourceStatus.values()),
+                any(HealthLevel.values()),
+                score(),
+                score(),
+                score(),
+                several(() -> new Contribution(
+                        text(), score(), number(), number(), any(Channel.values()), random.nextDouble())),
+                list(),
+                several(() ->
+                        new Forecast(text(), random.nextInt(1 << 30) / 1000.0, number(), number(), score(), text())),
+                several(() -> new TimeToLimit(text(), number(), instant(), instant(), maybe(instant()), score())),
+                maybe(new Prediction(text(), random.nextDouble(), maybe(instant()), text(), text())),
+                new DataQuality(number(), random.nextInt(1 << 30), random.nextInt(9), list(), score()),
+                maybe(new Opinion(text(), number(), random.nextDouble())),
+                maybe(new Incident(instant(), random.nextBoolean())),
+                score(),
+                random.nextInt(Integer.MAX_VALUE),
+                random.nextBoolean());
     }
 
     Resource resource() {
@@ -135,11 +181,15 @@ final class Messages {
     }
 
     private List<String> list() {
-        List<String> list = new ArrayList<>();
+        return several(this::text);
+    }
+
+    private <T> List<T> several(Supplier<T> making) {
+        List<T> several = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            list.add(text());
+            several.add(making.get());
         }
-        return list;
+        return several;
     }
 
     private String name() {

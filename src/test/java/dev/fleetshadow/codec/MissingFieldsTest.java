@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.IOException;
 import java.util.Map;
@@ -17,17 +18,14 @@ class MissingFieldsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Messages MESSAGES = new Messages(1);
-    private static final byte[] APPROVAL = Stream.generate(MESSAGES::control)
-            .filter(control -> !control.commandId().isEmpty())
-            .map(ControlJson::encode)
-            .findFirst()
-            .orElseThrow();
+    private static final byte[] APPROVAL = ControlJson.encode(MESSAGES.control(ControlKind.APPROVAL));
 
     private static final Map<String, byte[]> EXAMPLES = Map.of(
             "command", CommandJson.encode(MESSAGES.command()),
             "approval", APPROVAL,
             "diagnosis", DiagnosisJson.encode(MESSAGES.diagnosis()),
             "outcome", OutcomeJson.encode(MESSAGES.outcome()),
+            "health", HealthJson.encode(Healths.full()),
             "audit", AuditJson.encode(MESSAGES.audit()));
 
     private static final Map<String, RoundTripTest.Decoding<?>> DECODERS = Map.of(
@@ -35,6 +33,7 @@ class MissingFieldsTest {
             "approval", ControlJson::decode,
             "diagnosis", DiagnosisJson::decode,
             "outcome", OutcomeJson::decode,
+            "health", HealthJson::decode,
             "audit", AuditJson::decode);
 
     static Stream<Arguments> requiredFields() {
@@ -43,6 +42,7 @@ class MissingFieldsTest {
                         "approval", "type group commandId approved by at",
                         "diagnosis", "diagnosisId resource failureMode at startedAt confidence",
                         "outcome", "commandId resource state at",
+                        "health", "resource observedAt level quality",
                         "audit",
                                 "group sequence at kind resourceId failureMode diagnosisId commandId action guardrail"
                                         + " actor reason previousHash hash")
@@ -79,8 +79,12 @@ class MissingFieldsTest {
                 Arguments.of("audit", "kind", "\"invented\""),
                 Arguments.of("outcome", "state", "\"success\""),
                 Arguments.of("outcome", "at", "\"+999999999-12-31T23:59:59Z\""),
-                Arguments.of("approval", "type", "\"policy\""),
+                Arguments.of("approval", "type", "\"decree\""),
                 Arguments.of("approval", "approved", "\"yes\""),
+                Arguments.of("health", "level", "\"fine\""),
+                Arguments.of("health", "status", "\"fine\""),
+                Arguments.of("health", "wellFor", "-1"),
+                Arguments.of("health", "announced", "1"),
                 Arguments.of("diagnosis", "evidence", "\"one text\""),
                 Arguments.of("diagnosis", "evidence", "[1]"),
                 Arguments.of("command", "parameters", "[]"));

@@ -57,6 +57,7 @@ class MutationTest {
             refused += mutate(DiagnosisJson.encode(messages.diagnosis()), DiagnosisJson::decode, random);
             refused += mutate(OutcomeJson.encode(messages.outcome()), OutcomeJson::decode, random);
             refused += mutate(AuditJson.encode(messages.audit()), AuditJson::decode, random);
+            refused += mutate(HealthJson.encode(messages.health()), HealthJson::decode, random);
             refused += mutate(HealthJson.encode(Healths.full()), HealthSummary::decode, random);
         }
         assertThat(refused).as("most changes show").isGreaterThan(2 * MUTATIONS);

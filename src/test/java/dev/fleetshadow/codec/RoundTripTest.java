@@ -19,6 +19,7 @@ class RoundTripTest {
     @MethodSource("seeds")
     void everyMessageComesBackAsItWas(long seed) throws IOException {
         check(seed, Messages::status, StatusJson::encode, StatusJson::decode);
+        check(seed, Messages::health, HealthJson::encode, HealthJson::decode);
         check(seed, Messages::command, CommandJson::encode, CommandJson::decode);
         check(seed, Messages::control, ControlJson::encode, ControlJson::decode);
         check(seed, Messages::diagnosis, DiagnosisJson::encode, DiagnosisJson::decode);

@@ -115,6 +115,10 @@ final class GroupRun {
     }
 
     static Diagnosis diagnosis(String resourceId, String mode, int minute) {
+        return diagnosis(resourceId, mode, minute, 0.9);
+    }
+
+    static Diagnosis diagnosis(String resourceId, String mode, int minute, double confidence) {
         return new Diagnosis(
                 DerivedId.of(minute(minute), resourceId, mode),
                 Resource.of(resourceId, GROUP),
@@ -122,7 +126,7 @@ final class GroupRun {
                 minute(minute),
                 minute(minute),
                 20,
-                0.9,
+                confidence,
                 List.of("memory +6.1σ"),
                 null);
     }

@@ -119,7 +119,7 @@ class GuardrailsTest {
         assertThat(run.state("web-1")).isEqualTo(CaseState.PROPOSED);
         run.due(60).approval(run.proposed("web-1"), true, 61);
         assertThat(run.last.matched()).as("an approval that comes too late").isFalse();
-        assertThat(run.story()).endsWith("EXPIRED", "ESCALATED");
+        assertThat(run.story()).endsWith("EXPIRED", "ESCALATED", "UNMATCHED");
         assertThat(run.requests).isEmpty();
     }
 

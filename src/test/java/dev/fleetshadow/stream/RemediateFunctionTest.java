@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.Mode;
-import dev.fleetshadow.action.Playbook;
-import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.remediation.ControlKind;
+import dev.fleetshadow.diagnosis.Sighting;
+import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
-import dev.fleetshadow.remediation.Guardrails;
-import dev.fleetshadow.remediation.RemediationPlanner;
+import dev.fleetshadow.remediation.Notice;
+import dev.fleetshadow.settings.Policy;
+import dev.fleetshadow.settings.PolicyReader;
 import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,10 +41,18 @@ class RemediateFunctionTest {
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final Duration COOLDOWN = Duration.ofMinutes(30);
-    private static final Guardrails GUARDRAILS =
-            new Guardrails(Mode.OBSERVE, COOLDOWN, 2, Duration.ofHours(1), Duration.ofHours(4));
+    private static final String POLICY = """
+            guardrails: {min-healthy-share: 0, flapping: {episodes: 20, within: PT1H}}
+            failure-modes:
+              - {id: leak, description: it leaks, stages: [{score-below: 40}]}
+            playbooks:
+              - for: leak
+                steps:
+                  - {action: restart-service, expires-after: PT30M, recover-within: PT1H}
+                  - {action: scale-up, expires-after: PT30M, recover-within: PT1H}
+            """;
 
-    private KeyedBroadcastOperatorTestHarness<String, GroupEvent, ControlMessage, AuditEvent> stage;
+    private KeyedBroadcastOperatorTestHarness<String, GroupEvent, Notice, AuditEvent> stage;
     private final List<AuditEvent> trail = new ArrayList<>();
     private final List<RemediationRequest> commands = new ArrayList<>();
     private Mode mode;
@@ -133,7 +143,7 @@ class RemediateFunctionTest {
     @Test
     void aRecoveryThatArrivesBeforeItsDiagnosisIsTakenAfterIt() throws Exception {
         start(Mode.OBSERVE);
-        GroupEvent recovery = GroupEvent.recovery("web", "web-1", START.plusSeconds(60));
+        GroupEvent recovery = GroupEvent.of(well("web-1", START.plusSeconds(60)));
         stage.processElement(recovery, recovery.at().toEpochMilli());
         restart();
         diagnose("web-1");
@@ -172,9 +182,9 @@ class RemediateFunctionTest {
         }
         pause(ControlMessage.FLEET, true);
         pause(ControlMessage.FLEET, true);
-        assertThat(stage.getBroadcastState(RemediateFunction.PAUSES).entries()).hasSize(1);
+        assertThat(stage.getBroadcastState(Bulletin.NOTICES).entries()).hasSize(1);
         pause(ControlMessage.FLEET, false);
-        assertThat(stage.getBroadcastState(RemediateFunction.PAUSES).entries()).isEmpty();
+        assertThat(stage.getBroadcastState(Bulletin.NOTICES).entries()).isEmpty();
     }
 
     private GroupEvent diagnose(String id) throws Exception {
@@ -194,7 +204,7 @@ class RemediateFunctionTest {
     }
 
     private void recover(String id) throws Exception {
-        send(GroupEvent.recovery("web", id, now()));
+        send(GroupEvent.of(well(id, now())));
     }
 
     private void answer(String command, String id, CommandState state) throws Exception {
@@ -202,8 +212,10 @@ class RemediateFunctionTest {
     }
 
     private void pause(String scope, boolean on) throws Exception {
-        ControlMessage control = new ControlMessage(ControlKind.PAUSE, scope, "", on, "ann", "", now());
-        stage.processBroadcastElement(control, now().toEpochMilli());
+        ControlMessage control = ControlMessage.pause(scope, on, "ann", "", now());
+        if (Bulletin.concernsAll(control)) {
+            stage.processBroadcastElement(Notice.of(control), now().toEpochMilli());
+        }
         send(GroupEvent.of(control));
     }
 
@@ -256,13 +268,17 @@ class RemediateFunctionTest {
     }
 
     private void open(OperatorSubtaskState state) throws Exception {
-        List<PlaybookStep> steps = List.of(step("restart-service"), step("scale-up"));
-        RemediationPlanner planner =
-                new RemediationPlanner(List.of(new Playbook("leak", steps, null)), GUARDRAILS.withMode(mode));
+        Policy policy = PolicyReader.read("test", POLICY).under(mode);
+        stageOf(new Bulletin(policy, mode, Duration.ZERO), state);
+        if (state == null) {
+            send(GroupEvent.counted("web", new Tally(20, 1, 0, 1), now()));
+        }
+    }
+
+    private void stageOf(Bulletin bulletin, OperatorSubtaskState state) throws Exception {
         stage = RocksDb.opened(
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new RemediateFunction(planner), List.of(RemediateFunction.PAUSES)),
+                        new CoBroadcastWithKeyedOperator<>(new RemediateFunction(bulletin), List.of(Bulletin.NOTICES)),
                         GroupEvent::group,
                         Types.STRING,
                         1,
@@ -271,7 +287,8 @@ class RemediateFunctionTest {
                 state);
     }
 
-    private static PlaybookStep step(String action) {
-        return new PlaybookStep(action, Map.of(), Duration.ofMinutes(30), Duration.ofHours(1));
+    private static Sighting well(String id, Instant at) {
+        return new Sighting(
+                Resource.of(id, "web"), "web", at, HealthLevel.HEALTHY, ResourceStatus.RUNNING, 90, List.of(), true);
     }
 }

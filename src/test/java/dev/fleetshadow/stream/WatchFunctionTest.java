@@ -214,7 +214,7 @@ class WatchFunctionTest {
         for (int score = 1; score <= 50; score++) {
             rule(mode("low", score, 1));
         }
-        assertThat(stage.getBroadcastState(WatchFunction.POLICY).entries()).hasSize(1);
+        assertThat(stage.getBroadcastState(PolicyInForce.STATE).entries()).hasSize(1);
         report("web-1", 49.5);
         assertThat(held()).containsExactly("web-1 low");
     }
@@ -264,7 +264,7 @@ class WatchFunctionTest {
     }
 
     private PolicyText inForce() throws Exception {
-        return stage.getBroadcastState(WatchFunction.POLICY)
+        return stage.getBroadcastState(PolicyInForce.STATE)
                 .entries()
                 .iterator()
                 .next()
@@ -304,7 +304,7 @@ class WatchFunctionTest {
         stage = RocksDb.opened(
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
-                                new WatchFunction(policy(LOW), RETENTION), List.of(WatchFunction.POLICY)),
+                                new WatchFunction(policy(LOW), RETENTION), List.of(PolicyInForce.STATE)),
                         HealthReport::resourceId,
                         Types.STRING,
                         1,
