@@ -33,6 +33,14 @@ final class FaultScenarios {
     private static final List<Cure> SECOND_STEP =
             List.of(new Cure(AgentAction.RESTART_HOST, 0.9), new Cure(AgentAction.RESTART_SERVICE, 0.1));
 
+    private static final Expectation NOT_IN_DOUBT = always(
+            "nothing is replaced on a doubtful diagnosis",
+            (result, played) -> result.sent().stream()
+                    .filter(sent -> sent.action() == AgentAction.REPLACE && confidence(sent, result) < 0.6)
+                    .map(sent ->
+                            "%s was replaced, confidence %.2f".formatted(sent.resourceId(), confidence(sent, result)))
+                    .toList());
+
     private FaultScenarios() {}
 
     static List<Scenario> all() {
@@ -49,10 +57,17 @@ final class FaultScenarios {
 
     /** Every kind of fault twice within six hours, each on another resource. */
     static void usualFaults(Plot plot, Cast cast) {
-        for (int i = 0; i < MIXED; i++) {
-            Fault fault = USUAL.get(i % USUAL.size());
-            String victim = cast.anyone();
-            plot.fault(20L * i, fault, victim);
+        faults(plot, cast, MIXED, 20);
+    }
+
+    /** What was lived through before by whoever learns: two days of the usual faults. */
+    static void usualDays(Plot plot, Cast cast) {
+        faults(plot, cast, 6 * USUAL.size(), 45);
+    }
+
+    private static void faults(Plot plot, Cast cast, int count, long everyMinutes) {
+        for (int i = 0; i < count; i++) {
+            plot.fault(everyMinutes * i, USUAL.get(i % USUAL.size()), cast.anyone());
         }
     }
 
@@ -75,14 +90,7 @@ final class FaultScenarios {
                                         result.falseRemediations() <= 1,
                                         "%d commands to resources without a fault"
                                                 .formatted(result.falseRemediations()))),
-                        always(
-                                "nothing is replaced on a doubtful diagnosis",
-                                (result, played) -> result.sent().stream()
-                                        .filter(sent -> sent.request().action().equals("replace"))
-                                        .filter(sent -> confidence(sent, result) < 0.6)
-                                        .map(sent -> "%s was replaced, confidence %.2f"
-                                                .formatted(sent.resourceId(), confidence(sent, result)))
-                                        .toList()));
+                        NOT_IN_DOUBT);
     }
 
     private static double confidence(Sent sent, Result result) {
@@ -102,12 +110,12 @@ final class FaultScenarios {
                 })
                 .expecting(
                         always(
-                                "each is noticed half a day before the outage",
+                                "each is noticed six hours before the outage",
                                 (result, played) -> result.faults().stream()
                                         .filter(fault -> result.firstDiagnosis(fault)
                                                 .filter(first -> first.at()
                                                         .isBefore(
-                                                                fault.outageAt().minus(Duration.ofHours(12))))
+                                                                fault.outageAt().minus(Duration.ofHours(6))))
                                                 .isEmpty())
                                         .map(fault -> fault.resourceId() + " was not")
                                         .toList()),
@@ -170,9 +178,8 @@ final class FaultScenarios {
                             }
                         })
                 .edited(policy -> PolicyEdit.scoreBelow(policy, 20))
-                .expecting(always(
-                        "at most one in two is acted on, and none twice",
-                        (result, played) -> Checks.atMost(6, result.sent())));
+                .expecting(
+                        always("at most one in four is acted on", (result, played) -> Checks.atMost(3, result.sent())));
     }
 
     private static Scenario flapping() {
@@ -264,6 +271,7 @@ final class FaultScenarios {
                             }
                         })
                 .expecting(
+                        NOT_IN_DOUBT,
                         always(
                                 "in quarantine nothing is done",
                                 (result, played) -> Checks.none(

@@ -14,7 +14,7 @@ public final class LearnedFleet {
     public static final Duration HISTORY = Duration.ofDays(5);
 
     public static final int RESOURCES = 60;
-    public static final int GROUPS = 10;
+    public static final int GROUPS = 15;
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
     /** A Monday. Fixed, so that a seed means the same fleet on every day. */

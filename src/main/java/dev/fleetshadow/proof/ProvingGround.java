@@ -13,7 +13,7 @@ import java.util.Set;
 /** Plays scenarios on one learned fleet, for everybody who may look after it. */
 public final class ProvingGround {
 
-    private static final Duration REHEARSAL = Duration.ofHours(18);
+    private static final Duration REHEARSAL = Duration.ofDays(2);
     private static final long REHEARSED = 1_000_003;
 
     private final LearnedFleet learned;
@@ -60,7 +60,7 @@ public final class ProvingGround {
             return rehearsed(scenario.rehearsal(), scenario.name());
         }
         if (usual == null) {
-            usual = rehearsed(FaultScenarios::usualFaults, "usual faults");
+            usual = rehearsed(FaultScenarios::usualDays, "usual faults");
         }
         return usual;
     }

@@ -6,6 +6,7 @@ import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.simulator.ActionTaken;
+import dev.fleetshadow.simulator.AgentAction;
 import dev.fleetshadow.simulator.Downtime;
 import dev.fleetshadow.simulator.InjectedFault;
 import java.time.Duration;
@@ -44,6 +45,10 @@ record Result(
     record Sent(RemediationRequest request, Instant at, boolean needed) {
         String resourceId() {
             return request.resource().id();
+        }
+
+        AgentAction action() {
+            return AgentAction.named(request.action());
         }
     }
 

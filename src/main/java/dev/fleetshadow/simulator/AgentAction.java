@@ -67,7 +67,8 @@ public enum AgentAction {
         return whole.compareTo(SHORTEST) < 0 ? SHORTEST : whole;
     }
 
-    static AgentAction named(String command) {
+    /** The action that commands ask for by this name. */
+    public static AgentAction named(String command) {
         return Arrays.stream(values())
                 .filter(action -> action.command.equals(command))
                 .findAny()

@@ -17,6 +17,8 @@ enum Course {
     private static final double FLAP_ILL_MINUTES = 30;
     /** Enough to be noticed while it lasts. */
     private static final double ILL = 0.6;
+    /** As far as a fault has come when it is noticed. */
+    private static final double FRIGHT = 0.25;
 
     private final boolean harmless;
 
@@ -34,7 +36,7 @@ enum Course {
             case RISING -> wholeMinutes == 0 ? 1 : Math.min(1, minutes / wholeMinutes);
             case LOOPING -> minutes % LOOP_MINUTES < LOOP_DOWN_MINUTES ? 1 : 0;
             case FLAPPING -> minutes % FLAP_MINUTES < FLAP_ILL_MINUTES ? ILL : 0;
-            case SUBSIDING -> ILL * Math.max(0, 1 - Math.abs(2 * minutes / wholeMinutes - 1));
+            case SUBSIDING -> FRIGHT * Math.max(0, 1 - Math.abs(2 * minutes / wholeMinutes - 1));
         };
     }
 }

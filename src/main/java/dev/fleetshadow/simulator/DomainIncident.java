@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Something that hits many resources at once, and that nothing done to any of them helps against.
  *
- * @param scope the zone, the group, or for a drift of detectors {@code *}
+ * @param scope who is hit: {@code group=NAME} or {@code label=value}; {@code *} for a drift of detectors
  * @param until when it ends by itself
  */
 public record DomainIncident(Kind kind, String scope, Instant from, Instant until) {
@@ -22,9 +22,9 @@ public record DomainIncident(Kind kind, String scope, Instant from, Instant unti
 
     /** What happens to the members of the scope. */
     public enum Kind {
-        /** The network of a zone gets bad, and in the middle third of the time the zone is cut off. */
-        ZONE_NETWORK,
-        /** The reports of a group get lost; its resources are fine. */
+        /** The network gets bad, and in the middle third of the time nobody of the scope is reached. */
+        NETWORK,
+        /** Reports get lost; the resources are fine. */
         COLLECTOR_STALL,
         /** New collectors tell a metric in another unit, on four of five resources of the fleet. */
         DETECTOR_DRIFT
@@ -39,10 +39,15 @@ public record DomainIncident(Kind kind, String scope, Instant from, Instant unti
 
     public boolean hits(Resource resource) {
         return switch (kind) {
-            case ZONE_NETWORK -> scope.equals(resource.labels().get(Placement.ZONE));
-            case COLLECTOR_STALL -> scope.equals(resource.group());
+            case NETWORK, COLLECTOR_STALL -> inScope(resource);
             case DETECTOR_DRIFT -> Math.floorMod(resource.id().hashCode(), KEEPS_COLLECTOR) != 0;
         };
+    }
+
+    private boolean inScope(Resource resource) {
+        return scope.equals("group=" + resource.group())
+                || resource.labels().entrySet().stream()
+                        .anyMatch(label -> scope.equals(label.getKey() + "=" + label.getValue()));
     }
 
     Surroundings around(Resource resource, Instant at) {
@@ -50,7 +55,7 @@ public record DomainIncident(Kind kind, String scope, Instant from, Instant unti
             return Surroundings.CALM;
         }
         return switch (kind) {
-            case ZONE_NETWORK -> network(at);
+            case NETWORK -> network(at);
             case COLLECTOR_STALL -> new Surroundings(Marks.NONE, false, true, Map.of());
             case DETECTOR_DRIFT -> new Surroundings(Marks.NONE, false, false, OTHER_UNIT);
         };

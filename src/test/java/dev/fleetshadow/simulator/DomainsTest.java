@@ -46,7 +46,7 @@ class DomainsTest {
 
     @Test
     void aBadNetworkDegradesItsZoneAndNoOtherAndEndsByItself() {
-        fleet.begin(incident(DomainIncident.Kind.ZONE_NETWORK, "zone-2", 90));
+        fleet.begin(incident(DomainIncident.Kind.NETWORK, "zone=zone-2", 90));
         run(15);
         Map<String, Double> slower = ratios(LATENCY);
         for (Resource resource : fleet.resources()) {
@@ -60,7 +60,7 @@ class DomainsTest {
 
     @Test
     void inItsMiddleTheZoneIsCutOffAndThatIsNobodysFault() {
-        fleet.begin(incident(DomainIncident.Kind.ZONE_NETWORK, "zone-2", 90));
+        fleet.begin(incident(DomainIncident.Kind.NETWORK, "zone=zone-2", 90));
         run(30);
         String inside = member("zone", "zone-2");
         assertThat(fleet.step())
@@ -81,7 +81,7 @@ class DomainsTest {
 
     @Test
     void aStalledCollectorSilencesAGroupThatIsFine() {
-        fleet.begin(incident(DomainIncident.Kind.COLLECTOR_STALL, "web/zone-1", 60));
+        fleet.begin(incident(DomainIncident.Kind.COLLECTOR_STALL, "group=web/zone-1", 60));
         String silent = member("group", "web/zone-1");
         fleet.execute(Commands.command("c1", silent, "notify", fleet.now()));
         for (int step = 0; step < 60; step++) {
@@ -114,8 +114,8 @@ class DomainsTest {
     @Test
     void anIncidentHasToLast() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> incident(DomainIncident.Kind.ZONE_NETWORK, "zone-1", 0))
-                .withMessageContaining("ZONE_NETWORK");
+                .isThrownBy(() -> incident(DomainIncident.Kind.NETWORK, "zone=zone-1", 0))
+                .withMessageContaining("NETWORK");
     }
 
     @Test
