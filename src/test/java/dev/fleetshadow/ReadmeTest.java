@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.remediation.Guardrail;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.PolicyReader;
@@ -58,6 +59,12 @@ class ReadmeTest {
                                                             .map(step -> "`" + step.action() + "`")
                                                             .collect(joining(", then ")))));
         }
+    }
+
+    @Test
+    void everyGuardrailIsInItsTable() {
+        assertThat(Guardrail.values())
+                .allSatisfy(guardrail -> assertThat(readme).contains("\n| `" + guardrail.wireName() + "` |"));
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.Set;
  *
  * <p>Remembers the answers to the last {@value #REMEMBERED} commands, so that a repeat is answered and not executed
  * again; the oldest is forgotten first, by then the command has long expired.
+ *
+ * <p>An agent that hears of a pause by itself begins nothing any more: what was decided before the pause may still be on its
+ * way when the service has already stopped.
  */
 public final class CommandInbox {
 
@@ -18,6 +21,8 @@ public final class CommandInbox {
 
     private final String resourceId;
     private final Set<String> allowedActions;
+    private String pausedBy = "";
+
     private final Map<String, RemediationOutcome> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -41,12 +46,23 @@ public final class CommandInbox {
         String reason = null;
         if (!request.resource().id().equals(resourceId)) {
             reason = "the command is for " + request.resource().id() + ", this is " + resourceId;
+        } else if (!pausedBy.isEmpty()) {
+            reason = "remediation is paused by " + pausedBy;
         } else if (!now.isBefore(request.expiresAt())) {
             reason = "the command expired at " + request.expiresAt();
         } else if (!allowedActions.contains(request.action())) {
             reason = "the action " + request.action() + " is not on the allow-list";
         }
         return Optional.ofNullable(reason).map(why -> answer(request, CommandState.REJECTED, now, why));
+    }
+
+    /** From now on nothing is begun. */
+    public void pause(String by) {
+        pausedBy = by;
+    }
+
+    public void resume() {
+        pausedBy = "";
     }
 
     /** Makes and remembers the answer to a command. */

@@ -42,6 +42,12 @@ public record AuditEvent(
     public static final String GENESIS = "0".repeat(64);
     public static final String SERVICE = "fleet-shadow";
 
+    /** Name of a detail: until when the next thing is waited for. */
+    public static final String UNTIL = "until";
+
+    /** Name of a detail: when a person gave the order, by which it is found among all orders. */
+    public static final String ORDERED_AT = "ordered-at";
+
     /** The event as the next entry of its group's chain. */
     public AuditEvent chained(long position, String previous) {
         AuditEvent unsealed = sealed(position, previous, "");

@@ -39,8 +39,12 @@ public final class Ward {
      */
     public record Visit(Watched after, List<Symptom> symptoms, Sighting sighting) {}
 
-    /** Takes one report that is {@link Watched#precedes news}; pure. */
-    public Visit next(Watched before, HealthReport report) {
+    /**
+     * Takes one report that is {@link Watched#precedes news}; pure. Until it is well again a resource belongs to the group in
+     * which it became unwell: what is done about it is decided in one place.
+     */
+    public Visit next(Watched before, HealthReport given) {
+        HealthReport report = before.group() == null ? given : given.inGroup(before.group());
         List<Symptom> symptoms = new ArrayList<>();
         Watched ruled = ruled(before, report, symptoms);
         SymptomTracker.Step step = tracker.next(down(report) ? ruled.nowUnwell() : ruled, report);

@@ -1,19 +1,15 @@
 package dev.fleetshadow.effect;
 
 import java.util.Locale;
-import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * How often an action helped against a failure mode on a kind of resources: a Beta posterior over a uniform prior.
+ * How often an action helped against a failure mode on a kind of resources.
  *
  * @param verified times the score came back after it
  * @param failed times it did not, or the agent could not do it
  */
 public record Effectiveness(String failureMode, String action, String kind, long verified, long failed) {
-
-    private static final double PRIOR = 1;
-    private static final double TAIL = 0.05;
 
     public static Effectiveness unknown(String failureMode, String action, String kind) {
         return new Effectiveness(failureMode, action, kind, 0, 0);
@@ -32,31 +28,32 @@ public record Effectiveness(String failureMode, String action, String kind, long
         return new Effectiveness(failureMode, action, kind, verified + (helped ? 1 : 0), failed + (helped ? 0 : 1));
     }
 
+    /** What is known of the next time. */
+    public Proportion helps() {
+        return new Proportion(verified, failed);
+    }
+
     public double mean() {
-        return (PRIOR + verified) / (2 * PRIOR + verified + failed);
+        return helps().mean();
     }
 
     /** Nineteen of twenty times it helps more often than this. */
     public double lower() {
-        return posterior(null).inverseCumulativeProbability(TAIL);
+        return helps().lower();
     }
 
     /** Nineteen of twenty times it helps less often than this. */
     public double upper() {
-        return posterior(null).inverseCumulativeProbability(1 - TAIL);
+        return helps().upper();
     }
 
     /** One draw from the posterior, 0..1. */
     public double sample(RandomGenerator random) {
-        return posterior(random).sample();
+        return helps().sample(random);
     }
 
     /** For people. */
     public String summary() {
         return String.format(Locale.ROOT, "%s helped %d of %d times", action, verified, verified + failed);
-    }
-
-    private BetaDistribution posterior(RandomGenerator random) {
-        return new BetaDistribution(random, PRIOR + verified, PRIOR + failed);
     }
 }

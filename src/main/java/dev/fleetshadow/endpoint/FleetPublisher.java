@@ -73,7 +73,7 @@ public final class FleetPublisher implements AutoCloseable {
     }
 
     public void publish(ControlMessage control) throws IOException {
-        publish(Topic.CONTROL, null, control.scope(), ControlJson.encode(control));
+        publish(Topic.CONTROL, null, control.key(), ControlJson.encode(control));
     }
 
     /** Returns when the broker has everything published so far. */

@@ -62,6 +62,31 @@ public record HealthReport(
         }
     }
 
+    /** The same of a resource that is counted to another group. */
+    public HealthReport inGroup(String group) {
+        return resource.group().equals(group)
+                ? this
+                : new HealthReport(
+                        new Resource(resource.id(), resource.kind(), group, resource.labels()),
+                        observedAt,
+                        status,
+                        level,
+                        score,
+                        returnPeriodHours,
+                        rawScore,
+                        contributions,
+                        ranking,
+                        forecasts,
+                        timesToLimit,
+                        prediction,
+                        quality,
+                        secondOpinion,
+                        incident,
+                        previousScore,
+                        wellFor,
+                        announced);
+    }
+
     public String resourceId() {
         return resource.id();
     }

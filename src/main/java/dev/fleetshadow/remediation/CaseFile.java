@@ -26,6 +26,7 @@ public record CaseFile(
         Instant failedAt) {
 
     static final int MOST_EPISODES = 20;
+    private static final long HOUR = 3600;
     private static final Duration MEMORY = Duration.ofDays(1);
 
     public static CaseFile empty(String resourceId) {
@@ -83,7 +84,12 @@ public record CaseFile(
         latest = later(latest, actedAt);
         latest = later(latest, episodes.isEmpty() ? null : episodes.get(episodes.size() - 1));
         latest = later(latest, lastSeen == null || lastSeen.recovered() ? null : lastSeen.at());
-        return latest.equals(Instant.EPOCH) ? now : latest;
+        return latest.equals(Instant.EPOCH) ? now : fullHour(latest);
+    }
+
+    /** Who is seen every minute is not to be looked at every minute. */
+    private static Instant fullHour(Instant at) {
+        return Instant.ofEpochSecond((at.getEpochSecond() / HOUR + 1) * HOUR);
     }
 
     private static Instant later(Instant latest, Instant other) {

@@ -86,6 +86,18 @@ public record ControlMessage(
         return new ControlMessage(ControlKind.RELEASE, "", group, resourceId, true, null, null, "", by, reason, at);
     }
 
+    /** What it is about: of two messages with the same key the later one counts, and the topic may forget the earlier. */
+    public String key() {
+        return switch (kind) {
+            case APPROVAL -> "approval/" + id;
+            case PAUSE -> "pause/" + scope;
+            case POLICY -> "policy";
+            case MAINTENANCE -> "maintenance/" + scope + "/" + id;
+            case CHANGE -> "change/" + scope + "/" + id;
+            case RELEASE -> "release/" + subject;
+        };
+    }
+
     /** The same policy, refused for these reasons. */
     public ControlMessage refused(String problems) {
         return new ControlMessage(kind, id, scope, subject, false, from, until, problems, by, reason, at);

@@ -62,7 +62,11 @@ final class Deliberation {
     }
 
     void withhold(RemediationCase open, String action, Verdict verdict) {
-        note(AuditKind.WITHHELD, open, action, verdict.withheldBy(), AuditEvent.SERVICE, verdict.reason(), Map.of());
+        withhold(open, action, verdict, Map.of());
+    }
+
+    void withhold(RemediationCase open, String action, Verdict verdict, Map<String, String> details) {
+        note(AuditKind.WITHHELD, open, action, verdict.withheldBy(), AuditEvent.SERVICE, verdict.reason(), details);
         if (verdict.window() != null) {
             String what = action + " on " + open.resourceId();
             ledger = ledger.hiding(verdict.window().id(), verdict.window().until(), what);
@@ -79,6 +83,10 @@ final class Deliberation {
 
     void note(AuditKind kind, RemediationCase about, String actor, String reason) {
         note(kind, about, about.attempt().action(), null, actor, reason, Map.of());
+    }
+
+    void note(AuditKind kind, RemediationCase about, String actor, String reason, Instant until) {
+        note(kind, about, about.attempt().action(), null, actor, reason, until(until));
     }
 
     void note(AuditKind kind, RemediationCase about, String reason, Map<String, String> details) {
@@ -115,6 +123,17 @@ final class Deliberation {
     /** About the group, or about a resource without an open case. */
     void note(AuditKind kind, String resourceId, String actor, String reason, Map<String, String> details) {
         note(new AuditEvent(group, 0, now, kind, resourceId, "", "", "", "", "", actor, reason, details, "", ""));
+    }
+
+    /** The same, and until when what was done now waits for what comes next. */
+    static Map<String, String> facts(Diagnosis diagnosis, Instant until) {
+        Map<String, String> facts = facts(diagnosis);
+        facts.putAll(until(until));
+        return facts;
+    }
+
+    static Map<String, String> until(Instant until) {
+        return Map.of(AuditEvent.UNTIL, until.toString());
     }
 
     /** What a diagnosis says, for machines that read the trail. */

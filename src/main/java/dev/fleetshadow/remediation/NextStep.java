@@ -69,9 +69,13 @@ final class NextStep {
             deliberation.keep(open.in(CaseState.HELD_OUT, now, now.plus(FORGET)));
         } else if (mode == Mode.APPROVE && !approved(open, question)) {
             Duration within = question.limits().patience().approvalWithin();
+            Instant until = now.plus(within);
             deliberation.note(
-                    AuditKind.PROPOSED, open, "waits for approval " + within, Deliberation.facts(open.diagnosis()));
-            deliberation.keep(open.in(CaseState.PROPOSED, now, now.plus(within)));
+                    AuditKind.PROPOSED,
+                    open,
+                    "waits for approval " + within,
+                    Deliberation.facts(open.diagnosis(), until));
+            deliberation.keep(open.in(CaseState.PROPOSED, now, until));
         } else {
             send(open, chosen, parameters);
         }
@@ -97,13 +101,23 @@ final class NextStep {
     private void withheld(RemediationCase open, Verdict verdict) {
         Guardrail guardrail = verdict.withheldBy();
         if (open.withheldBy() != guardrail) {
-            deliberation.withhold(open, open.attempt().action(), verdict);
+            deliberation.withhold(open, open.attempt().action(), verdict, patience(open, guardrail));
         }
         if (guardrail.passing()) {
             deliberation.keep(open.withheld(guardrail, now.plus(ASK_AGAIN)));
         } else {
             handOver(open, guardrail.wireName() + ": " + verdict.reason(), guardrail == Guardrail.FLAPPING);
         }
+    }
+
+    /** What waits behind something passing is handed over in the end. */
+    private Map<String, String> patience(RemediationCase open, Guardrail guardrail) {
+        if (!guardrail.passing() || guardrail.patient()) {
+            return Map.of();
+        }
+        Instant since = open.state() == CaseState.WAITING ? open.since() : now;
+        Duration most = rules.limitsOf(open.diagnosis().resource()).patience().waitAtMost();
+        return Deliberation.until(since.plus(most));
     }
 
     /** The same episode is always held out, or never: drawn from its id. */
@@ -140,10 +154,10 @@ final class NextStep {
                 diagnosis.evidence()));
         String odds = open.attempt().odds();
         String why = odds.isEmpty() ? Verdict.ACT.reason() : Verdict.ACT.reason() + "; " + odds;
-        deliberation.note(AuditKind.SENT, open, why, Deliberation.facts(diagnosis));
+        Instant until = now.plus(step.expiresAfter().multipliedBy(2));
+        deliberation.note(AuditKind.SENT, open, why, Deliberation.facts(diagnosis, until));
         deliberation.file = deliberation.file.acted(now);
-        deliberation.keep(
-                open.in(CaseState.SENT, now, now.plus(step.expiresAfter().multipliedBy(2))));
+        deliberation.keep(open.in(CaseState.SENT, now, until));
         deliberation.ledger = deliberation.ledger.sent(open.resourceId(), now);
     }
 
@@ -167,7 +181,11 @@ final class NextStep {
             Instant until = now.plus(
                     rules.limitsOf(open.diagnosis().resource()).patience().quarantine());
             deliberation.file = deliberation.file.quarantined(until);
-            deliberation.note(AuditKind.QUARANTINED, open, "nothing more is done by itself until " + until);
+            deliberation.note(
+                    AuditKind.QUARANTINED,
+                    open,
+                    "nothing more is done by itself until " + until,
+                    Deliberation.until(until));
         }
         Ticket.open(deliberation, open, reason);
         deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));

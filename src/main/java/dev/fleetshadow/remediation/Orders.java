@@ -1,5 +1,6 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
 import java.util.Map;
 
@@ -62,6 +63,7 @@ final class Orders {
     }
 
     private static void note(Deliberation deliberation, AuditKind kind, ControlMessage order, String reason) {
-        deliberation.note(kind, order.subject(), order.by(), reason, Map.of());
+        Map<String, String> which = Map.of(AuditEvent.ORDERED_AT, order.at().toString());
+        deliberation.note(kind, order.subject(), order.by(), reason, which);
     }
 }

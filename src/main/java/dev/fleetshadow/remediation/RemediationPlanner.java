@@ -1,5 +1,6 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
@@ -177,7 +178,8 @@ public final class RemediationPlanner {
                 }
             }
             case SUCCESS -> {
-                deliberation.note(AuditKind.SUCCEEDED, open, agent, outcome.detail());
+                Instant until = open.attempt().recoveredBy(now);
+                deliberation.note(AuditKind.SUCCEEDED, open, agent, outcome.detail(), until);
                 if (open.recovered()) {
                     verified(deliberation, open);
                 } else {
@@ -187,7 +189,9 @@ public final class RemediationPlanner {
             case FAILED, TIMED_OUT, CANCELLED, REJECTED -> {
                 deliberation.note(AuditKind.FAILED, open, agent, outcome.state().wireName() + ": " + outcome.detail());
                 deliberation.file = deliberation.file.acted(null);
-                deliberation.helped(open, false);
+                if (outcome.state() == CommandState.FAILED || outcome.state() == CommandState.TIMED_OUT) {
+                    deliberation.helped(open, false);
+                }
                 new NextStep(deliberation).tryNext(open);
             }
         }

@@ -89,7 +89,7 @@ public final class CensusFunction extends KeyedBroadcastProcessFunction<String, 
         }
         Member after = before.announces(announced.standing(), announced.at(), held);
         members.put(announced.resourceId(), after);
-        return tally.moved(before.standing(), after.standing());
+        return tally.moved(before, after);
     }
 
     private Tally sweep(Tally tally, Instant now, boolean held) throws Exception {
@@ -97,7 +97,7 @@ public final class CensusFunction extends KeyedBroadcastProcessFunction<String, 
         for (Iterator<Map.Entry<String, Member>> all = members.iterator(); all.hasNext(); ) {
             Member member = all.next().getValue();
             if (member.gone(now, held)) {
-                left = left.moved(member.standing(), Member.NEW.standing());
+                left = left.moved(member, Member.NEW);
                 all.remove();
             }
         }

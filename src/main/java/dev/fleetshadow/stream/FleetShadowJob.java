@@ -121,19 +121,26 @@ public final class FleetShadowJob {
             FleetShadowSettings settings) {
         int mostBytes = settings.intake().maxRecordBytes();
         var outcomes = decode(
-                "decode-outcome",
-                endpoints.outcomes(env),
-                endpoints.outcomeFormat(),
-                RemediationOutcome.class,
-                mostBytes);
+                        "decode-outcome",
+                        endpoints.outcomes(env),
+                        endpoints.outcomeFormat(),
+                        RemediationOutcome.class,
+                        mostBytes)
+                .setParallelism(1);
         var controls = decode(
-                "decode-control", endpoints.controls(env), endpoints.controlFormat(), ControlMessage.class, mostBytes);
+                        "decode-control",
+                        endpoints.controls(env),
+                        endpoints.controlFormat(),
+                        ControlMessage.class,
+                        mostBytes)
+                .setParallelism(1);
         var effectiveness = decode(
-                "decode-effectiveness",
-                endpoints.effectiveness(env),
-                endpoints.effectivenessFormat(),
-                Effectiveness.class,
-                mostBytes);
+                        "decode-effectiveness",
+                        endpoints.effectiveness(env),
+                        endpoints.effectivenessFormat(),
+                        Effectiveness.class,
+                        mostBytes)
+                .setParallelism(1);
         new RespondGraph(settings, endpoints, controls).wire(health, attended, outcomes, effectiveness);
         return letters(outcomes, controls, effectiveness);
     }

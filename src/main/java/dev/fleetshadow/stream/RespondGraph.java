@@ -46,8 +46,8 @@ final class RespondGraph {
     RespondGraph(FleetShadowSettings settings, Endpoints endpoints, DataStream<ControlMessage> controls) {
         this.settings = settings;
         this.endpoints = endpoints;
-        this.controls = Stage.named("govern", controls.map(new GovernFunction()));
-        this.policies = Stage.named(
+        this.controls = Stage.inOrder("govern", controls.map(new GovernFunction()));
+        this.policies = Stage.inOrder(
                         "policies", this.controls.flatMap(RespondGraph::policy).returns(PolicyText.class))
                 .broadcast(PolicyInForce.STATE);
     }
@@ -75,16 +75,16 @@ final class RespondGraph {
                                 "census-event",
                                 census.flatMap(RespondGraph::events).returns(GroupEvent.class)),
                         Stage.named("stop-event", stops.map(GroupEvent::of)),
-                        Stage.named("outcome-event", outcomes.map(GroupEvent::of)),
-                        Stage.named("control-event", controls.map(GroupEvent::of)));
-        DataStream<Notice> notices = Stage.named(
+                        Stage.inOrder("outcome-event", outcomes.map(GroupEvent::of)),
+                        Stage.inOrder("control-event", controls.map(GroupEvent::of)));
+        DataStream<Notice> notices = Stage.inOrder(
                         "control-notice", controls.flatMap(RespondGraph::notice).returns(Notice.class))
                 .union(
                         Stage.named(
                                 "hold-notice",
                                 census.flatMap(RespondGraph::notices).returns(Notice.class)),
                         Stage.named("stop-notice", stops.map(Notice::of)),
-                        Stage.named("effect-notice", effectiveness.map(Notice::of)));
+                        Stage.inOrder("effect-notice", effectiveness.map(Notice::of)));
         remediate(events, notices);
     }
 
@@ -120,7 +120,7 @@ final class RespondGraph {
     private DataStream<Stop> fleet(DataStream<CensusNote> census) {
         DataStream<CensusNote> groups = Stage.named(
                 "groups", census.filter(note -> !Domains.groupOf(note.domain()).equals(Domains.FLEET)));
-        DataStream<ControlMessage> orders = Stage.named(
+        DataStream<ControlMessage> orders = Stage.inOrder(
                 "fleet-orders",
                 controls.filter(control -> Bulletin.concernsAll(control)
                         && (control.kind() == ControlKind.POLICY || control.kind() == ControlKind.PAUSE)));

@@ -11,4 +11,9 @@ public final class Stage {
     public static <T> SingleOutputStreamOperator<T> named(String name, SingleOutputStreamOperator<T> operator) {
         return operator.uid(name).name(name);
     }
+
+    /** The same in one task: of what is said there, nothing may overtake what was said before. */
+    static <T> SingleOutputStreamOperator<T> inOrder(String name, SingleOutputStreamOperator<T> operator) {
+        return named(name, operator).setParallelism(1);
+    }
 }

@@ -46,6 +46,22 @@ class CommandInboxTest {
     }
 
     @Test
+    void nothingIsBegunWhileRemediationIsPausedAndWhatWasBegunIsStillAnswered() {
+        RemediationRequest begun = request("c1", "web-1", "restart-service");
+        inbox.answer(begun, CommandState.IN_PROGRESS, minute(1), "begun");
+        inbox.pause("ada");
+        RemediationOutcome refused = inbox.refusal(request("c2", "web-1", "restart-service"), minute(2))
+                .orElseThrow();
+        assertThat(refused.state()).isEqualTo(CommandState.REJECTED);
+        assertThat(refused.detail()).isEqualTo("remediation is paused by ada");
+        assertThat(inbox.answer(begun, CommandState.SUCCESS, minute(3), "done").state())
+                .isEqualTo(CommandState.SUCCESS);
+        inbox.resume();
+        assertThat(inbox.refusal(request("c3", "web-1", "restart-service"), minute(4)))
+                .isEmpty();
+    }
+
+    @Test
     void aForeignCommandIsRejectedInTheNameOfThisResource() {
         RemediationOutcome outcome = inbox.refusal(request("c1", "web-2", "restart-service"), minute(1))
                 .orElseThrow();

@@ -82,7 +82,7 @@ class WardTest {
         }
         assertThat(sightings).hasSize(4).extracting(Sighting::group).containsOnly("web");
         assertThat(sightings.get(3).recovered()).isTrue();
-        assertThat(sightings.get(3).resource().group()).isEqualTo("new");
+        assertThat(sightings.get(3).resource().group()).isEqualTo("web");
         see(WARD, Reporting.of("web-1", "new").score(30));
         see(WARD, Reporting.of("web-1", "new").score(30));
         assertThat(sightings.get(4).group()).as("the next trouble").isEqualTo("new");

@@ -103,6 +103,7 @@ class FleetShadowGraphTest {
         config.set(FleetShadowOptions.PART, part);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        env.setParallelism(2);
         FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
         transformations = new HashSet<>();
         env.getTransformations().forEach(last -> transformations.addAll(last.getTransitivePredecessors()));
@@ -131,6 +132,29 @@ class FleetShadowGraphTest {
                 .extracting(JobVertex::getName)
                 .anyMatch(chain -> chain.contains("score") && chain.contains("attend"))
                 .noneMatch(chain -> chain.contains("score") && chain.contains("watch"));
+    }
+
+    @Test
+    void whatPeopleAndAgentsSayIsNeverOvertakenByWhatTheySayLater() {
+        List<String> spoken = List.of(
+                "read-outcomes",
+                "decode-outcome",
+                "outcome-event",
+                "read-control",
+                "decode-control",
+                "govern",
+                "policies",
+                "control-event",
+                "control-notice",
+                "fleet-orders",
+                "read-effectiveness",
+                "decode-effectiveness",
+                "effect-notice");
+        assertThat(env.getParallelism()).isGreaterThan(1);
+        assertThat(transformations)
+                .filteredOn(stage -> spoken.contains(stage.getName()))
+                .hasSize(spoken.size())
+                .allSatisfy(stage -> assertThat(stage.getParallelism()).isEqualTo(1));
     }
 
     private void everyStageIs(Set<String> uids) {

@@ -133,7 +133,7 @@ class FlowingTypesTest {
                 effectiveness,
                 new Effect("leak", "restart-service", "host", true, AT),
                 new Announcement("zone=a", "web-1", Standing.SILENT, AT),
-                new Member(Standing.UNWELL, AT),
+                new Member(Standing.UNWELL, AT, AT),
                 new CensusNote("zone=a", AT, tally, hold, null, true),
                 new CensusFunction.Count(tally, new DomainGate(hold, AT), Tally.NOBODY),
                 new FleetFunction.Fleet(
