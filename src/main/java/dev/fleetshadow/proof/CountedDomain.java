@@ -31,7 +31,7 @@ final class CountedDomain {
         Member before = members.getOrDefault(resourceId, Member.NEW);
         Member after = before.announces(standing, at, gate.held());
         members.put(resourceId, after);
-        tally = tally.moved(before.standing(), after.standing());
+        tally = tally.moved(before, after);
         return settle(at, false);
     }
 

@@ -15,9 +15,6 @@ import java.util.function.Function;
  */
 record Expectation(String sentence, Set<Variant> needs, Function<List<Comparison>, List<String>> check) {
 
-    /** Whether it held, and what was found if it did not. */
-    record Finding(String sentence, boolean holds, List<String> problems) {}
-
     /** What must hold each time Fleet Shadow looks after the fleet. */
     static Expectation always(String sentence, BiFunction<Result, Comparison, List<String>> problems) {
         return new Expectation(sentence, Set.of(), played -> {
@@ -46,7 +43,6 @@ record Expectation(String sentence, Set<Variant> needs, Function<List<Comparison
     }
 
     Finding of(List<Comparison> played) {
-        List<String> problems = check.apply(played);
-        return new Finding(sentence, problems.isEmpty(), problems);
+        return new Finding(sentence, check.apply(played));
     }
 }
