@@ -105,6 +105,9 @@ final class NextStep {
         }
         if (guardrail.passing()) {
             deliberation.keep(open.withheld(guardrail, now.plus(ASK_AGAIN)));
+        } else if (guardrail == Guardrail.QUARANTINED) {
+            // A person was called when the quarantine began.
+            leave(open);
         } else {
             handOver(open, guardrail.wireName() + ": " + verdict.reason(), guardrail == Guardrail.FLAPPING);
         }
