@@ -67,7 +67,7 @@ public final class ProvingGround {
 
     private Map<String, Effectiveness> rehearsed(Plot.Author author, String name) {
         SimulatedFleet fleet = fleet(name, REHEARSED);
-        Remedy learner = shadow(PolicyEdit.selection(policy, Selection.ADAPTIVE), Map.of());
+        Remedy learner = shadow(policy, Map.of());
         return ScenarioRun.of(fleet, learner, plot(author, fleet, name, REHEARSED), REHEARSAL, desk())
                 .effects();
     }
