@@ -44,8 +44,7 @@ public final class ProvingGround {
             case NOBODY -> play(scenario, new NobodyActs(), "");
             case REACTIVE -> play(scenario, new ReactiveLadder(), "");
             case STATIC -> play(scenario, shadow(PolicyEdit.selection(ruling, Selection.STATIC), Map.of()), desk());
-            case ADAPTIVE ->
-                play(scenario, shadow(PolicyEdit.selection(ruling, Selection.ADAPTIVE), known(scenario)), desk());
+            case ADAPTIVE -> play(scenario, shadow(ruling, known(scenario)), desk());
         };
     }
 
