@@ -1,6 +1,8 @@
 package dev.fleetshadow.proof;
 
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.diagnosis.DiagnosisMatcher;
+import dev.fleetshadow.diagnosis.DiagnosisMatcher.Opening;
 import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Ward;
@@ -17,7 +19,7 @@ final class Diagnostics {
 
     private final Ward ward;
     private final Map<String, Watched> watched = new HashMap<>();
-    private final Map<String, ShapeMatcher> matchers = new HashMap<>();
+    private final Map<String, List<Opening>> openings = new HashMap<>();
 
     Diagnostics(Policy policy) {
         ward = new Ward(policy.failureModes(), policy.recovery());
@@ -45,9 +47,10 @@ final class Diagnostics {
         }
         List<Diagnosis> diagnoses = new ArrayList<>();
         for (Symptom symptom : visit.symptoms()) {
-            matchers.computeIfAbsent(symptom.key(), key -> new ShapeMatcher())
-                    .next(symptom)
-                    .ifPresent(diagnoses::add);
+            List<Opening> open = openings.getOrDefault(symptom.key(), List.of());
+            DiagnosisMatcher.Step step = DiagnosisMatcher.next(open, symptom);
+            openings.put(symptom.key(), step.open());
+            step.diagnosis().ifPresent(diagnoses::add);
         }
         return new Findings(visit.sighting(), diagnoses);
     }

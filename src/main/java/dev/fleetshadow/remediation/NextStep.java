@@ -126,7 +126,10 @@ final class NextStep {
     /** The same episode is always held out, or never: drawn from its id. */
     private boolean heldOut(RemediationCase open, Question question) {
         double share = question.limits().doubt().holdOut();
-        if (share <= 0 || open.attempt().number() > 1 || deliberation.file.failedAt() != null) {
+        if (share <= 0
+                || open.diagnosis().destructive()
+                || open.attempt().number() > 1
+                || deliberation.file.failedAt() != null) {
             return false;
         }
         byte[] name = (rules.seed() + open.diagnosis().id()).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.fleetshadow.stream;
 
 import dev.fleetshadow.action.Mode;
+import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.census.DomainHold;
 import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.effect.Effectiveness;
@@ -46,15 +47,16 @@ final class Bulletin implements Serializable {
     private static final Duration AFTERMATH = Duration.ofHours(6);
 
     private static final String POLICY = "policy";
+    private static final String INSTEAD_OF = "policy-before";
     private static final String PAUSE = "pause";
     private static final String BREAKER = "breaker";
 
-    private final Policy initial;
+    private final PolicyText initial;
     private final Mode ceiling;
     private final Duration mostLag;
     private transient Situation known;
 
-    Bulletin(Policy initial, Mode ceiling, Duration mostLag) {
+    Bulletin(PolicyText initial, Mode ceiling, Duration mostLag) {
         this.initial = initial;
         this.ceiling = ceiling;
         this.mostLag = mostLag;
@@ -78,10 +80,12 @@ final class Bulletin implements Serializable {
         return true;
     }
 
-    private static boolean take(Notice notice, ControlMessage control, BroadcastState<String, Notice> kept)
-            throws Exception {
+    private boolean take(Notice notice, ControlMessage control, BroadcastState<String, Notice> kept) throws Exception {
         switch (control.kind()) {
-            case POLICY -> kept.put(POLICY, notice);
+            case POLICY -> {
+                kept.put(POLICY, notice);
+                kept.put(INSTEAD_OF, initialNotice());
+            }
             case PAUSE -> {
                 if (control.on()) {
                     kept.put(PAUSE, notice);
@@ -153,14 +157,7 @@ final class Bulletin implements Serializable {
     }
 
     private Situation read(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {
-        Notice changed = kept.get(POLICY);
-        Policy policy = changed == null
-                ? initial
-                : new PolicyText(
-                                "policy by " + changed.control().by(),
-                                changed.control().text())
-                        .policy()
-                        .under(ceiling);
+        Policy policy = text(kept).policy().under(ceiling);
         Map<String, List<Hold>> holds = new HashMap<>();
         List<Window> windows = new ArrayList<>();
         Map<String, Effectiveness> effects = new HashMap<>();
@@ -185,6 +182,20 @@ final class Bulletin implements Serializable {
         }
         return new Situation(
                 policy.rules(), stop(kept), holds, policy.gate().labels(), windows, effects, Duration.ZERO, mostLag);
+    }
+
+    /** What was changed at run time counts until the job is started with another policy than then. */
+    private PolicyText text(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {
+        Notice changed = kept.get(POLICY);
+        boolean replaced = changed != null && initialNotice().equals(kept.get(INSTEAD_OF));
+        return replaced
+                ? new PolicyText(
+                        "policy by " + changed.control().by(), changed.control().text())
+                : initial;
+    }
+
+    private Notice initialNotice() {
+        return Notice.of(ControlMessage.policy(initial.yaml(), AuditEvent.SERVICE, initial.source(), Instant.EPOCH));
     }
 
     private static Stop stop(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {

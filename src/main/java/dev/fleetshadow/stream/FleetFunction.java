@@ -31,11 +31,14 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
         static final Fleet NOTHING = new Fleet(Tally.NOBODY, FleetBreaker.CLOSED);
     }
 
+    /** A policy, and the one of the start of the job that it replaced. */
+    public record Ruled(PolicyText policy, PolicyText insteadOf) {}
+
     private final PolicyText initial;
     private transient Waiting<CensusNote> waiting;
     private transient MapState<String, Tally> groups;
     private transient ValueState<Fleet> fleets;
-    private transient ValueState<PolicyText> policy;
+    private transient ValueState<Ruled> policy;
     private transient BreakerSettings settings;
 
     FleetFunction(PolicyText initial) {
@@ -48,8 +51,7 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
         groups = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("groups", Types.STRING, TypeInformation.of(Tally.class)));
         fleets = getRuntimeContext().getState(new ValueStateDescriptor<>("fleet", TypeInformation.of(Fleet.class)));
-        policy = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("policy", TypeInformation.of(PolicyText.class)));
+        policy = getRuntimeContext().getState(new ValueStateDescriptor<>("policy", TypeInformation.of(Ruled.class)));
         settings = null;
     }
 
@@ -63,7 +65,7 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
     @Override
     public void processElement2(ControlMessage control, Context context, Collector<Stop> out) throws Exception {
         if (control.kind() == ControlKind.POLICY) {
-            policy.update(new PolicyText("policy by " + control.by(), control.text()));
+            policy.update(new Ruled(new PolicyText("policy by " + control.by(), control.text()), initial));
             settings = null;
         } else if (control.kind() == ControlKind.PAUSE && !control.on()) {
             Fleet fleet = fleet();
@@ -94,8 +96,9 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
 
     private BreakerSettings settings() throws Exception {
         if (settings == null) {
-            PolicyText changed = policy.value();
-            settings = (changed == null ? initial : changed).policy().breaker();
+            Ruled changed = policy.value();
+            boolean replaced = changed != null && changed.insteadOf().equals(initial);
+            settings = (replaced ? changed.policy() : initial).policy().breaker();
         }
         return settings;
     }

@@ -10,8 +10,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Holds the policy by which a stage works: the one the job was started with until another one is broadcast. Kept as text,
- * and read anew after a restart.
+ * Holds the policy by which a stage works: the one the job was started with until another one is broadcast, and again one
+ * the job is started with if that has changed since. Kept as text, and read anew after a restart.
  */
 final class PolicyInForce implements Serializable {
 
@@ -21,6 +21,7 @@ final class PolicyInForce implements Serializable {
             new MapStateDescriptor<>("policy", Types.STRING, TypeInformation.of(PolicyText.class));
 
     private static final String IN_FORCE = "in-force";
+    private static final String INSTEAD_OF = "instead-of";
 
     private final PolicyText initial;
     private transient Policy known;
@@ -32,7 +33,7 @@ final class PolicyInForce implements Serializable {
     Policy read(ReadOnlyBroadcastState<String, PolicyText> state) throws Exception {
         if (known == null) {
             PolicyText changed = state.get(IN_FORCE);
-            known = (changed == null ? initial : changed).policy();
+            known = (changed != null && initial.equals(state.get(INSTEAD_OF)) ? changed : initial).policy();
         }
         return known;
     }
@@ -45,6 +46,7 @@ final class PolicyInForce implements Serializable {
     Policy replace(PolicyText text, BroadcastState<String, PolicyText> state) throws Exception {
         known = text.policy();
         state.put(IN_FORCE, text);
+        state.put(INSTEAD_OF, initial);
         return known;
     }
 }

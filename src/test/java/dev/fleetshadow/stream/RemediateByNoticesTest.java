@@ -10,10 +10,10 @@ import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.Notice;
-import dev.fleetshadow.settings.Policy;
-import dev.fleetshadow.settings.PolicyReader;
+import dev.fleetshadow.settings.PolicyText;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 /** What concerns all groups counts from the next decision on, also across a restart. */
@@ -35,6 +35,19 @@ class RemediateByNoticesTest extends RemediationStage {
             assertThat(entry.group()).isEqualTo(ControlMessage.FLEET);
             assertThat(entry.actor()).isEqualTo("ann");
         });
+    }
+
+    @Test
+    void aPolicyChangedAtRunTimeCountsUntilTheJobIsStartedWithAnotherOne() throws Exception {
+        start(Mode.ENFORCE);
+        govern(POLICY.replace("action: restart-service", "action: collect-diagnostics"));
+        collect();
+        OperatorSubtaskState state = stage.snapshot(1, 1);
+        stage.close();
+        String edited = POLICY.replace("action: restart-service", "action: replace, settle-for: PT1M");
+        stageOf(new Bulletin(new PolicyText("test", edited), mode, Duration.ZERO), state);
+        diagnose("web-1");
+        assertThat(commands()).extracting(RemediationRequest::action).containsExactly("replace");
     }
 
     @Test
@@ -75,8 +88,7 @@ class RemediateByNoticesTest extends RemediationStage {
     @Test
     void whatIsOldByTheClockOnTheWallIsNotActedOnUntilItHasCaughtUp() throws Exception {
         mode = Mode.ENFORCE;
-        Policy policy = PolicyReader.read("test", POLICY).under(mode);
-        stageOf(new Bulletin(policy, mode, Duration.ofMinutes(15)), null);
+        stageOf(new Bulletin(new PolicyText("test", POLICY), mode, Duration.ofMinutes(15)), null);
         stage.setProcessingTime(START.plus(Duration.ofHours(20)).toEpochMilli());
         send(GroupEvent.counted("web", new Tally(20, 1, 0, 1), now()));
         diagnose("gone");

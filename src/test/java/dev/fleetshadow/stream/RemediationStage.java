@@ -15,8 +15,7 @@ import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
 import dev.fleetshadow.remediation.Notice;
-import dev.fleetshadow.settings.Policy;
-import dev.fleetshadow.settings.PolicyReader;
+import dev.fleetshadow.settings.PolicyText;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
@@ -86,7 +85,8 @@ abstract class RemediationStage {
                 12,
                 0.9,
                 List.of("m +6σ"),
-                null));
+                null,
+                false));
         send(event);
         return event;
     }
@@ -156,8 +156,7 @@ abstract class RemediationStage {
     }
 
     void open(OperatorSubtaskState state) throws Exception {
-        Policy policy = PolicyReader.read("test", POLICY).under(mode);
-        stageOf(new Bulletin(policy, mode, Duration.ZERO), state);
+        stageOf(new Bulletin(new PolicyText("test", POLICY), mode, Duration.ZERO), state);
         if (state == null) {
             send(GroupEvent.counted("web", new Tally(20, 1, 0, 1), now()));
         }
