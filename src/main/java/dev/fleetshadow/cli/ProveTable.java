@@ -1,6 +1,7 @@
 package dev.fleetshadow.cli;
 
 import dev.fleetshadow.codec.JsonText;
+import dev.fleetshadow.proof.Chapter;
 import dev.fleetshadow.proof.Figures;
 import dev.fleetshadow.proof.Finding;
 import dev.fleetshadow.proof.LearnedFleet;
@@ -8,6 +9,7 @@ import dev.fleetshadow.proof.ProofReport;
 import dev.fleetshadow.proof.Variant;
 import dev.fleetshadow.remediation.Guardrail;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  */
 record ProveTable(ProofReport report, List<Long> seeds, String policy, Set<Guardrail> without, double seconds) {
 
-    private static final String COLUMNS = "  %-22s %9s %9s %9s %9s   %6s %6s   %6s %6s   %8s";
+    private static final String COLUMNS = "  %-26s %9s %9s %9s %9s   %6s %6s   %6s %6s   %8s";
     private static final int MOST_PROBLEMS = 3;
     private static final int MOST_GUARDRAILS = 3;
 
@@ -32,7 +34,7 @@ record ProveTable(ProofReport report, List<Long> seeds, String policy, Set<Guard
         StringBuilder text = new StringBuilder();
         row(
                 text,
-                "%n  %-22s %39s   %13s   %13s   %8s",
+                "%n  %-26s %39s   %13s   %13s   %8s",
                 "",
                 "minutes out of service",
                 "commands",
@@ -51,11 +53,16 @@ record ProveTable(ProofReport report, List<Long> seeds, String policy, Set<Guard
                 "static",
                 "adapt.",
                 "p50");
-        for (ProofReport.Row row : report.rows()) {
-            figures(text, row.scenario(), row.figures());
+        for (Chapter chapter : Chapter.values()) {
+            List<ProofReport.Row> own = report.rows().stream()
+                    .filter(row -> row.chapter() == chapter)
+                    .toList();
+            own.forEach(row -> figures(text, row.scenario(), row.figures()));
+            if (own.size() > 1) {
+                figures(text, chapter.title(), report.totals(chapter));
+                text.append(System.lineSeparator());
+            }
         }
-        figures(text, "all", report.totals());
-        text.append(System.lineSeparator());
         report.rows().forEach(row -> findings(text, row));
         long held = findings().filter(Finding::holds).count();
         row(text, "%n  %d of %d expectations held.", held, findings().count());
@@ -87,7 +94,10 @@ record ProveTable(ProofReport report, List<Long> seeds, String policy, Set<Guard
         whole.put("policy", policy);
         whole.put("without", without.stream().map(Guardrail::wireName).sorted().toList());
         whole.put("scenarios", report.rows().stream().map(ProveTable::scenario).toList());
-        whole.put("totals", hands(report.totals()));
+        whole.put(
+                "totals",
+                Arrays.stream(Chapter.values())
+                        .collect(Collectors.toMap(Chapter::title, chapter -> hands(report.totals(chapter)))));
         whole.put("holds", report.holds());
         whole.put("seconds", Math.round(seconds * 10) / 10.0);
         whole.put(

@@ -63,6 +63,7 @@ final class DomainScenarios {
 
     private static Scenario zoneIncident() {
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "zone-incident",
                         "the network of a zone gets bad and cuts it off for half an hour; elsewhere two services crash",
                         Duration.ofHours(8),
@@ -88,6 +89,7 @@ final class DomainScenarios {
     private static Scenario rackIncident() {
         String rack = "rack=zone-2-rack-2";
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "rack-incident",
                         "the network of one rack gets bad: of each group one is in it",
                         Duration.ofHours(6),
@@ -124,6 +126,7 @@ final class DomainScenarios {
 
     private static Scenario badDeploy() {
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "bad-deploy",
                         "a release that nobody announced makes all instances of a service slow",
                         Duration.ofHours(8),
@@ -142,6 +145,7 @@ final class DomainScenarios {
 
     private static Scenario badDeployAnnounced() {
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "bad-deploy-announced",
                         "the same release, announced as a change of three hours",
                         Duration.ofHours(8),
@@ -165,6 +169,7 @@ final class DomainScenarios {
     private static Scenario collectorStall() {
         String rack = "zone-2-rack-2";
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "collector-stall",
                         "the reports of a whole group get lost for an hour, then those of a rack; the services are fine",
                         Duration.ofHours(6),
@@ -204,6 +209,7 @@ final class DomainScenarios {
         Duration crash = Duration.ofHours(8);
         Duration resumed = Duration.ofHours(10);
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "detector-drift",
                         "new collectors tell latencies in another unit; hours later a service really crashes",
                         Duration.ofHours(15),
@@ -226,6 +232,7 @@ final class DomainScenarios {
     private static Scenario autoscaleStorm() {
         Duration lasts = Duration.ofHours(2);
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "autoscale-storm",
                         "while a zone is ill, its scaler takes twelve of its instances away and adds others",
                         Duration.ofHours(7),
@@ -273,6 +280,7 @@ final class DomainScenarios {
     private static Scenario leakingGroup(String name, String what, int inFlight, int perHour) {
         Guardrails.Budget budget = new Guardrails.Budget(Amount.of(inFlight), Amount.of(perHour), 0);
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         name,
                         what,
                         Duration.ofHours(12),
@@ -282,6 +290,7 @@ final class DomainScenarios {
 
     private static Scenario lastOnesStanding() {
         return Scenario.of(
+                        Chapter.INCIDENTS,
                         "last-ones-standing",
                         "three of a group of four crash one by one and their agents with them; the last one becomes slow",
                         Duration.ofHours(4),

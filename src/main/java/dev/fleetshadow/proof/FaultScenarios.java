@@ -73,6 +73,7 @@ final class FaultScenarios {
 
     private static Scenario mixedFaults() {
         return Scenario.of(
+                        Chapter.FAULTS,
                         "mixed-faults",
                         "every kind of fault twice within six hours",
                         Duration.ofHours(18),
@@ -102,12 +103,17 @@ final class FaultScenarios {
     }
 
     private static Scenario slowLeaks() {
-        return Scenario.of("slow-leaks", "six leaks that take two days", Duration.ofHours(52), (plot, cast) -> {
-                    for (int i = 0; i < 6; i++) {
-                        String victim = cast.anyone();
-                        plot.fault(10L * i, Fault.SLOW_LEAK, victim);
-                    }
-                })
+        return Scenario.of(
+                        Chapter.FAULTS,
+                        "slow-leaks",
+                        "six leaks that take two days",
+                        Duration.ofHours(52),
+                        (plot, cast) -> {
+                            for (int i = 0; i < 6; i++) {
+                                String victim = cast.anyone();
+                                plot.fault(10L * i, Fault.SLOW_LEAK, victim);
+                            }
+                        })
                 .expecting(
                         always(
                                 "each is noticed six hours before the outage",
@@ -132,6 +138,7 @@ final class FaultScenarios {
             }
         };
         return Scenario.of(
+                        Chapter.FAULTS,
                         "wrong-first-action",
                         "sixteen leaks that the first step of the ladder hardly ever ends",
                         Duration.ofHours(18),
@@ -168,6 +175,7 @@ final class FaultScenarios {
 
     private static Scenario scares() {
         return Scenario.of(
+                        Chapter.FAULTS,
                         "scares",
                         "twelve times something looks like the beginning of a fault and is none",
                         Duration.ofHours(14),
@@ -184,6 +192,7 @@ final class FaultScenarios {
 
     private static Scenario flapping() {
         return Scenario.of(
+                        Chapter.FAULTS,
                         "flapping",
                         "three resources become ill and well again by themselves, eight times in twelve hours",
                         Duration.ofHours(13),
@@ -195,17 +204,18 @@ final class FaultScenarios {
                         })
                 .expecting(
                         always(
-                                "none is acted on more than four times",
+                                "none is acted on more than six times",
                                 (result, played) -> result.faults().stream()
                                         .map(fault -> result.sent(
                                                 List.of(fault.resourceId()), Duration.ZERO, Duration.ofDays(1)))
-                                        .flatMap(sent -> Checks.atMost(4, sent).stream())
+                                        .flatMap(sent -> Checks.atMost(6, sent).stream())
                                         .toList()),
                         always("one ticket each", (result, played) -> Checks.ticketsAtMost(1, result)));
     }
 
     private static Scenario rebootNoise() {
         return Scenario.of(
+                        Chapter.FAULTS,
                         "reboot-noise",
                         "eight faults that a restart cures, and the noise that follows a restart",
                         Duration.ofHours(12),
@@ -237,6 +247,7 @@ final class FaultScenarios {
     private static Scenario relapse() {
         Duration cooldown = Duration.ofHours(3);
         return Scenario.of(
+                        Chapter.FAULTS,
                         "relapse",
                         "four resources crash, are restarted, and crash again an hour later",
                         Duration.ofHours(10),
@@ -258,6 +269,7 @@ final class FaultScenarios {
     private static Scenario nothingHelps() {
         List<Cure> none = List.of();
         return Scenario.of(
+                        Chapter.FAULTS,
                         "nothing-helps",
                         "two leaks that no action ends; once a person has repaired them, the same two crash",
                         Duration.ofHours(24),

@@ -3,6 +3,7 @@ package dev.fleetshadow.proof;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.census.BreakerSettings;
 import dev.fleetshadow.census.CensusNote;
+import dev.fleetshadow.census.CountedDomain;
 import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.census.FleetBreaker;
 import dev.fleetshadow.census.GateSettings;

@@ -60,6 +60,7 @@ final class OperatorScenarios {
 
     private static Scenario deadAgents() {
         return Scenario.of(
+                        Chapter.PEOPLE,
                         "dead-agents",
                         "in one group two agents are dead, one is slow and one clumsy, and everybody falls ill",
                         Duration.ofHours(12),
@@ -80,12 +81,18 @@ final class OperatorScenarios {
                                 "a command that nobody answers expires",
                                 (result, played) -> Checks.atLeast(2, AuditKind.EXPIRED, result)),
                         always(
-                                "the others get their turn",
-                                (result, played) -> Checks.uncured(
-                                        result.faults().stream()
-                                                .filter(fault -> !dead(fault, played))
-                                                .toList(),
-                                        result)));
+                                "the others get their turn, and a person is called where nothing works",
+                                (result, played) -> result.faults().stream()
+                                        .filter(fault -> !dead(fault, played) && !fault.curedByCommand())
+                                        .filter(fault -> !called(fault, result))
+                                        .map(fault -> fault.resourceId() + " was neither cured nor told of")
+                                        .toList()));
+    }
+
+    private static boolean called(InjectedFault fault, Result result) {
+        return result.tickets().stream()
+                .anyMatch(
+                        ticket -> fault.resourceId().equals(ticket.parameters().get("about")));
     }
 
     private static boolean dead(InjectedFault fault, Comparison played) {
@@ -95,6 +102,7 @@ final class OperatorScenarios {
     private static Scenario maintenanceWindow() {
         Duration until = Duration.ofHours(4);
         return Scenario.of(
+                        Chapter.PEOPLE,
                         "maintenance-window",
                         "people work on a group for three hours while one of it crashes and one leaks",
                         Duration.ofHours(12),
@@ -124,6 +132,7 @@ final class OperatorScenarios {
 
     private static Scenario plannedDrain() {
         return Scenario.of(
+                        Chapter.PEOPLE,
                         "planned-drain",
                         "three leaking resources are drained for three hours by somebody who told nobody",
                         Duration.ofHours(10),
@@ -146,6 +155,7 @@ final class OperatorScenarios {
 
     private static Scenario observeMode() {
         return Scenario.of(
+                        Chapter.PEOPLE,
                         "observe-mode",
                         "every kind of fault twice, and a policy that only observes",
                         Duration.ofHours(18),
@@ -171,6 +181,7 @@ final class OperatorScenarios {
         Duration off = Duration.ofMinutes(30);
         Duration on = Duration.ofHours(5);
         return Scenario.of(
+                        Chapter.PEOPLE,
                         "kill-switch",
                         "somebody stops everything for hours; faults begin, people repair two crashes, and scares come and go",
                         Duration.ofHours(12),
@@ -211,6 +222,7 @@ final class OperatorScenarios {
         Duration stopped = HOUR;
         Duration started = HOUR.plusDays(1);
         return Scenario.of(
+                        Chapter.PEOPLE,
                         "replay-after-stop",
                         "the service stands still for a day; then a day of faults and recoveries arrives at once",
                         Duration.ofHours(34),

@@ -2,6 +2,7 @@ package dev.fleetshadow.proof;
 
 import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.action.Selection;
 import dev.fleetshadow.census.GateSettings;
 import dev.fleetshadow.remediation.Guardrail;
@@ -81,6 +82,17 @@ final class PolicyEdit {
                         rules.maintenance(),
                         rules.desk(),
                         rules.seed()));
+    }
+
+    static Playbook steps(Playbook book, UnaryOperator<PlaybookStep> edit) {
+        return new Playbook(
+                book.failureMode(),
+                book.kinds(),
+                book.scoreBelow(),
+                book.steps().stream().map(edit).toList(),
+                book.selection(),
+                book.mostAttempts(),
+                book.mode());
     }
 
     static Policy selection(Policy policy, Selection selection) {

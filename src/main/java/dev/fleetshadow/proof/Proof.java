@@ -73,6 +73,7 @@ public final class Proof {
                     .forEach((variant, result) -> figures.merge(variant, Figures.of(result), Figures::plus));
         }
         return new ProofReport.Row(
+                scenario.chapter(),
                 scenario.name(),
                 scenario.what(),
                 figures,

@@ -12,7 +12,8 @@ public record ProofReport(List<Row> rows) {
      *
      * @param what happens in it
      */
-    public record Row(String scenario, String what, Map<Variant, Figures> figures, List<Finding> findings) {
+    public record Row(
+            Chapter chapter, String scenario, String what, Map<Variant, Figures> figures, List<Finding> findings) {
 
         public boolean holds() {
             return findings.stream().allMatch(Finding::holds);
@@ -23,10 +24,12 @@ public record ProofReport(List<Row> rows) {
         return rows.stream().allMatch(Row::holds);
     }
 
-    /** All scenarios together. */
-    public Map<Variant, Figures> totals() {
+    /** All scenarios of a chapter together; nothing if none was played. */
+    public Map<Variant, Figures> totals(Chapter chapter) {
         Map<Variant, Figures> totals = new EnumMap<>(Variant.class);
-        rows.forEach(row -> row.figures().forEach((variant, own) -> totals.merge(variant, own, Figures::plus)));
+        rows.stream()
+                .filter(row -> row.chapter() == chapter)
+                .forEach(row -> row.figures().forEach((variant, own) -> totals.merge(variant, own, Figures::plus)));
         return totals;
     }
 }

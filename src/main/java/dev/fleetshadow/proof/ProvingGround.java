@@ -44,8 +44,7 @@ public final class ProvingGround {
             case NOBODY -> play(scenario, new NobodyActs(), "");
             case REACTIVE -> play(scenario, new ReactiveLadder(), "");
             case STATIC -> play(scenario, shadow(PolicyEdit.selection(ruling, Selection.STATIC), Map.of()), desk());
-            case ADAPTIVE ->
-                play(scenario, shadow(PolicyEdit.selection(ruling, Selection.ADAPTIVE), known(scenario)), desk());
+            case ADAPTIVE -> play(scenario, shadow(ruling, known(scenario)), desk());
         };
     }
 
@@ -67,7 +66,7 @@ public final class ProvingGround {
 
     private Map<String, Effectiveness> rehearsed(Plot.Author author, String name) {
         SimulatedFleet fleet = fleet(name, REHEARSED);
-        Remedy learner = shadow(PolicyEdit.selection(policy, Selection.ADAPTIVE), Map.of());
+        Remedy learner = shadow(policy, Map.of());
         return ScenarioRun.of(fleet, learner, plot(author, fleet, name, REHEARSED), REHEARSAL, desk())
                 .effects();
     }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param rehearsal what was lived through before by whoever learns; {@code null} for the usual faults
  */
 record Scenario(
+        Chapter chapter,
         String name,
         String what,
         Duration lasts,
@@ -26,19 +27,19 @@ record Scenario(
         expectations = List.copyOf(expectations);
     }
 
-    static Scenario of(String name, String what, Duration lasts, Plot.Author plot) {
-        return new Scenario(name, what, lasts, plot, UnaryOperator.identity(), null, List.of());
+    static Scenario of(Chapter chapter, String name, String what, Duration lasts, Plot.Author plot) {
+        return new Scenario(chapter, name, what, lasts, plot, UnaryOperator.identity(), null, List.of());
     }
 
     Scenario edited(UnaryOperator<Policy> with) {
-        return new Scenario(name, what, lasts, plot, with, rehearsal, expectations);
+        return new Scenario(chapter, name, what, lasts, plot, with, rehearsal, expectations);
     }
 
     Scenario rehearsed(Plot.Author before) {
-        return new Scenario(name, what, lasts, plot, edit, before, expectations);
+        return new Scenario(chapter, name, what, lasts, plot, edit, before, expectations);
     }
 
     Scenario expecting(Expectation... all) {
-        return new Scenario(name, what, lasts, plot, edit, rehearsal, List.of(all));
+        return new Scenario(chapter, name, what, lasts, plot, edit, rehearsal, List.of(all));
     }
 }

@@ -8,7 +8,7 @@ public enum Variant {
     REACTIVE("reactive"),
     /** Fleet Shadow; the steps of a playbook in their order. */
     STATIC("static"),
-    /** Fleet Shadow; steps chosen by what they were worth before. */
+    /** Fleet Shadow; steps chosen as the policy says: by what they were worth before, where it says so. */
     ADAPTIVE("adaptive");
 
     private final String title;

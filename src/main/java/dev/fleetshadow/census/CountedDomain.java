@@ -1,18 +1,16 @@
-package dev.fleetshadow.proof;
+package dev.fleetshadow.census;
 
-import dev.fleetshadow.census.CensusNote;
-import dev.fleetshadow.census.DomainGate;
-import dev.fleetshadow.census.GateSettings;
-import dev.fleetshadow.census.Member;
-import dev.fleetshadow.census.Standing;
-import dev.fleetshadow.census.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts the members of one failure domain as the job does, with their standing on the heap. */
-final class CountedDomain {
+/** Counts the members of one failure domain with its memory on the heap: for a proving ground, where there is no job. */
+public final class CountedDomain {
+
+    private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private final String domain;
     private final GateSettings settings;
@@ -21,13 +19,13 @@ final class CountedDomain {
     private Tally told = Tally.NOBODY;
     private DomainGate gate = DomainGate.OPEN;
 
-    CountedDomain(String domain, GateSettings settings) {
+    public CountedDomain(String domain, GateSettings settings) {
         this.domain = domain;
         this.settings = settings;
     }
 
-    /** Takes in how a member stands; what is to be told at once, if a hold begins or ends with it. */
-    Optional<CensusNote> announced(String resourceId, Standing standing, Instant at) {
+    /** Takes in how a member stands; a note if a hold begins or ends with it. */
+    public Optional<CensusNote> announced(String resourceId, Standing standing, Instant at) {
         Member before = members.getOrDefault(resourceId, Member.NEW);
         Member after = before.announces(standing, at, gate.held());
         members.put(resourceId, after);
@@ -36,8 +34,21 @@ final class CountedDomain {
     }
 
     /** What a minute that is over has changed, if it has. */
-    Optional<CensusNote> minute(Instant now) {
+    public Optional<CensusNote> minute(Instant now) {
+        if (now.getEpochSecond() % HOUR == 0) {
+            sweep(now);
+        }
         return settle(now, true);
+    }
+
+    private void sweep(Instant now) {
+        for (Iterator<Member> all = members.values().iterator(); all.hasNext(); ) {
+            Member member = all.next();
+            if (member.gone(now, gate.held())) {
+                tally = tally.moved(member, Member.NEW);
+                all.remove();
+            }
+        }
     }
 
     private Optional<CensusNote> settle(Instant now, boolean minute) {
