@@ -22,6 +22,15 @@ public final class CorrelationTracker implements Serializable {
         this.modes.removeIf(mode -> !mode.correlated());
     }
 
+    /** Ids of the modes that are held of a domain now, in order. */
+    public static List<String> held(Watched watched) {
+        return watched.stages().entrySet().stream()
+                .filter(stage -> stage.getValue().complete())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** Takes one minute's report; pure. A domain has recovered when nothing is held of it any more. */
     public SymptomTracker.Step next(Watched before, DomainReport report) {
         Map<String, StageProgress> stages = new HashMap<>(before.stages());

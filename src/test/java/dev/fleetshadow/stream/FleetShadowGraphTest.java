@@ -56,6 +56,7 @@ class FleetShadowGraphTest {
             "news",
             "announce",
             "census",
+            "correlate",
             "groups",
             "fleet-orders",
             "fleet",

@@ -146,6 +146,7 @@ class FlowingTypesTest {
                 new Announcement("zone=a", "web-1", Standing.SILENT, AT),
                 new Member(Standing.UNWELL, AT, AT),
                 new CensusNote("zone=a", AT, tally, hold, null, true),
+                new CorrelateFunction.Domain(new CensusNote("zone=a", AT, tally, hold, null, true), Watched.NOTHING),
                 new CensusFunction.Count(tally, new DomainGate(hold, AT), Tally.NOBODY),
                 new FleetFunction.Fleet(
                         tally, new FleetBreaker(List.of(new FleetBreaker.Minute(AT, 3)), "too many alarms")),
