@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             MaintenanceCommand.class,
             ChangeCommand.class,
             ReleaseCommand.class,
+            PolicyCommand.class,
             HelpCommand.class
         })
 public final class FleetShadow implements Runnable {

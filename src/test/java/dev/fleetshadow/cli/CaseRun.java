@@ -65,7 +65,8 @@ final class CaseRun {
                 31,
                 0.9,
                 List.of("system.memory.utilization +7.7σ"),
-                minute(minute + 360));
+                minute(minute + 360),
+                false);
         return event(GroupEvent.of(diagnosis), minute);
     }
 
