@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            ProveCommand.class,
             BacktestCommand.class,
             ReplayCommand.class,
             JobCommand.class,
