@@ -22,6 +22,7 @@ import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.JobPart;
 import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,9 @@ class TwoJobsIT {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final int WARM = 900;
     private static final int LEAK = 60;
+    private static final int CALM = 60;
+    private static final Resource LEAKING = Resource.of("web-1", "web");
+    private static final Resource FAILING = Resource.of("web-2", "other");
 
     @TempDir
     static Path directory;
@@ -85,35 +89,39 @@ class TwoJobsIT {
 
     @Test
     void aLeakBecomesACommandOnceHoweverOftenItsHealthIsTold() throws Exception {
-        report(WARM, 0);
-        report(LEAK, 0.008);
+        report(LEAKING, WARM, 0);
+        report(LEAKING, LEAK, 0.008);
         RemediationRequest command = CommandJson.decode(
                 read(Topic.COMMANDS, records -> !records.isEmpty()).get(0).value());
         assertThat(command.failureMode()).isEqualTo("memory-exhaustion");
-
-        List<ConsumerRecord<String, byte[]>> health = read(Topic.HEALTH, records -> records.size() >= WARM + LEAK);
-        for (ConsumerRecord<String, byte[]> record : health) {
-            HealthReport report = HealthJson.decode(record.value());
-            assertThat(record.timestamp()).isEqualTo(report.observedAt().toEpochMilli());
-        }
-        health.subList(WARM, WARM + LEAK).forEach(TwoJobsIT::repeat);
-        BROKER.send(name(Topic.HEALTH), "poison", "{\"level\":".getBytes(UTF_8), START.toEpochMilli());
-        assertThat(read(Topic.DEADLETTER, records -> !records.isEmpty()))
-                .extracting(ConsumerRecord::key)
-                .containsExactly("poison");
-
-        BROKER.send(
-                name(Topic.OUTCOMES),
-                "web-1",
-                OutcomeJson.encode(new RemediationOutcome(
-                        command.commandId(), "web-1", "web", CommandState.SUCCESS, command.issuedAt(), "restarted")));
-        read(Topic.AUDIT, has(AuditKind.SUCCEEDED));
-        report(300, 0);
+        succeed(command);
+        report(LEAKING, CALM, 0);
         assertThat(read(Topic.AUDIT, has(AuditKind.VERIFIED, AuditKind.ESCALATED)))
                 .extracting(record -> audit(record).kind())
                 .containsExactly(AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
-        assertThat(read(Topic.COMMANDS, records -> !records.isEmpty())).hasSize(1);
-        assertThat(read(Topic.DIAGNOSES, records -> !records.isEmpty())).hasSize(1);
+
+        List<ConsumerRecord<String, byte[]>> told = read(Topic.HEALTH, records -> records.size() >= WARM + LEAK + CALM);
+        for (ConsumerRecord<String, byte[]> record : told) {
+            HealthReport report = HealthJson.decode(record.value());
+            assertThat(record.timestamp()).isEqualTo(report.observedAt().toEpochMilli());
+        }
+        assertThat(HealthJson.decode(told.get(told.size() - 1).value()).needsAttention())
+                .as("well again, and that not for long")
+                .isTrue();
+        told.subList(WARM, told.size()).forEach(TwoJobsIT::repeat);
+        send(Topic.HEALTH, "poison", "{\"level\":".getBytes(UTF_8), START.toEpochMilli());
+
+        report(FAILING, ResourceStatus.FAILED, 2, 0);
+        assertThat(commandsWhileTimePasses(2))
+                .extracting(ConsumerRecord::key)
+                .as("what was told again came to nothing before the next command")
+                .containsExactly("web-1", "web-2");
+        assertThat(read(Topic.DIAGNOSES, records -> records.size() >= 2))
+                .extracting(ConsumerRecord::key)
+                .containsExactly("web-1", "web-2");
+        assertThat(read(Topic.DEADLETTER, records -> !records.isEmpty()))
+                .extracting(ConsumerRecord::key)
+                .containsExactly("poison");
     }
 
     private static JobClient start(JobPart part, String stateBackend) throws Exception {
@@ -125,7 +133,7 @@ class TwoJobsIT {
         config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", patient().toString());
         config.setString("execution.checkpointing.interval", "1 s");
-        config.setString("fleet-shadow.idleness", "2 s");
+        config.setString("fleet-shadow.idleness", "8 s");
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         config.set(RestOptions.BIND_PORT, "0");
         FleetShadowSettings settings = FleetShadowSettings.from(config);
@@ -144,7 +152,27 @@ class TwoJobsIT {
                         .replace("recover-within: PT6H", "recover-within: PT12H"));
     }
 
-    private void report(int updates, double leakPerUpdate) {
+    private static void succeed(RemediationRequest command) throws Exception {
+        RemediationOutcome outcome = new RemediationOutcome(
+                command.commandId(),
+                command.resource().id(),
+                command.resource().group(),
+                CommandState.SUCCESS,
+                command.issuedAt(),
+                "restarted");
+        send(
+                Topic.OUTCOMES,
+                outcome.resourceId(),
+                OutcomeJson.encode(outcome),
+                command.issuedAt().toEpochMilli());
+        read(Topic.AUDIT, has(AuditKind.SUCCEEDED));
+    }
+
+    private void report(Resource resource, int updates, double leakPerUpdate) {
+        report(resource, ResourceStatus.RUNNING, updates, leakPerUpdate);
+    }
+
+    private void report(Resource resource, ResourceStatus status, int updates, double leakPerUpdate) {
         for (int i = 0; i < updates; i++, minute++) {
             double load = 0.5 + 0.2 * Math.sin(2 * Math.PI * minute / 288.0);
             Map<String, Double> metrics = Map.of(
@@ -154,8 +182,8 @@ class TwoJobsIT {
                     "app.request.rate", 100 * load + 10 * random.nextDouble(),
                     "app.request.latency.p99", 0.1 + 0.02 * random.nextDouble());
             Instant at = START.plus(INTERVAL.multipliedBy(minute));
-            StatusUpdate update = StatusUpdate.running(Resource.of("web-1", "web"), at, metrics);
-            send(Topic.STATUS, "web-1", StatusJson.encode(update), at.toEpochMilli());
+            StatusUpdate update = new StatusUpdate(resource, at, status, metrics, List.of(), null);
+            send(Topic.STATUS, resource.id(), StatusJson.encode(update), at.toEpochMilli());
         }
     }
 
@@ -179,6 +207,19 @@ class TwoJobsIT {
                 .as("%d records in %s", records.size(), topic)
                 .isTrue();
         return records;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> commandsWhileTimePasses(int wanted) {
+        List<ConsumerRecord<String, byte[]>> commands = List.of();
+        for (int seconds = 0; commands.size() < wanted && seconds < PATIENCE.toSeconds(); seconds++) {
+            report(LEAKING, 1, 0);
+            commands = BROKER.read(
+                    name(Topic.COMMANDS),
+                    IsolationLevel.READ_COMMITTED,
+                    records -> records.size() >= wanted,
+                    Duration.ofSeconds(1));
+        }
+        return commands;
     }
 
     private static Predicate<List<ConsumerRecord<String, byte[]>>> has(AuditKind... kinds) {

@@ -90,7 +90,7 @@ final class EpisodePage {
         if (episode.diagnosis() != null) {
             course.mark(episode.diagnosis().startedAt(), "first signs");
         }
-        episode.handling().stream()
+        episode.entries().stream()
                 .filter(entry -> MARKED.contains(entry.kind()))
                 .forEach(entry -> course.mark(
                         entry.at(), entry.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));

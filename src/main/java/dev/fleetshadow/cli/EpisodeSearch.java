@@ -133,7 +133,7 @@ final class EpisodeSearch {
     }
 
     private List<HealthSummary> health(List<AuditEvent> entries, Diagnosis diagnosis) throws IOException {
-        Instant from = Instant.MIN;
+        Instant from = Instant.EPOCH;
         if (diagnosis != null) {
             from = diagnosis.startedAt().minus(BEFORE);
         } else if (!entries.isEmpty()) {
@@ -146,8 +146,8 @@ final class EpisodeSearch {
     private List<HealthSummary> reports(Instant from, Instant until) throws IOException {
         Deque<HealthSummary> reports = new ArrayDeque<>();
         try (FleetReader reader = FleetReader.open(kafka, List.of(Topic.HEALTH))) {
-            if (reader.narrow(Topic.HEALTH, resourceId, mostHealth)) {
-                cut.add("of the health reports only those among the last %d of their partition were looked at"
+            if (reader.narrow(Topic.HEALTH, resourceId, from, mostHealth)) {
+                cut.add("of the health reports only the last %d of their partition were looked at"
                         .formatted(mostHealth));
             }
             reader.readToEnd(lenient(value -> {

@@ -43,11 +43,12 @@ final class ScoreCourse {
     private String line(HealthSummary report) {
         String score = Double.isNaN(report.score()) ? "-" : String.format(Locale.ROOT, "%.0f", report.score());
         List<String> happened = marks.getOrDefault(report.observedAt(), List.of());
-        return "%s  %3s  %-8s  %s%s"
+        return "%s  %3s  %-8s  %-12s  %s%s"
                 .formatted(
                         report.observedAt(),
                         score,
                         report.level(),
+                        report.status(),
                         report.cause(),
                         happened.isEmpty() ? "" : "  ← " + String.join(", ", happened))
                 .stripTrailing();

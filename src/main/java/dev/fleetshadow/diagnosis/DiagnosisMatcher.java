@@ -53,11 +53,11 @@ public final class DiagnosisMatcher {
 
     /** A beginning, and the very next symptom completes it; any other takes its place or ends it. */
     private static Step followed(List<Opening> before, Symptom symptom) {
-        boolean last = symptom.stage() == symptom.shape().stages() - 1;
-        if (last && symptom.transition() == symptom.shape().completedBy()) {
+        Shape shape = symptom.shape();
+        if (symptom.is(shape, shape.stages() - 1, shape.completedBy())) {
             return new Step(List.of(), before.stream().findFirst().map(first -> diagnosis(first, symptom)));
         }
-        boolean begins = symptom.stage() == 0;
+        boolean begins = symptom.is(shape, 0, shape.begunBy());
         return new Step(begins ? List.of(opening(symptom)) : List.of(), Optional.empty());
     }
 

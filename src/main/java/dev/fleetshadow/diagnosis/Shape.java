@@ -22,6 +22,14 @@ public enum Shape {
         return stages;
     }
 
+    /** What has to become of the first stage for the failure to be on its way. */
+    public Transition begunBy() {
+        return switch (this) {
+            case SUSTAINED, OSCILLATION -> Transition.ENTERED;
+            case SEQUENCE, ABSENCE -> Transition.HELD;
+        };
+    }
+
     /** What has to become of the last stage for the failure to be there. */
     public Transition completedBy() {
         return switch (this) {

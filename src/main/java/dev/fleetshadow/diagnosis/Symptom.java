@@ -72,12 +72,6 @@ public record Symptom(
 
     /** Whether it has a part in matches of its shape; all else need not be told to whoever matches. */
     public boolean counts() {
-        return ends()
-                || switch (shape) {
-                    case SUSTAINED -> transition == Transition.ENTERED || transition == Transition.HELD;
-                    case SEQUENCE -> transition == Transition.HELD;
-                    case OSCILLATION -> transition == Transition.ENTERED;
-                    case ABSENCE -> transition == Transition.HELD || transition == Transition.OVERDUE;
-                };
+        return transition == shape.begunBy() || transition == shape.completedBy() || ends();
     }
 }

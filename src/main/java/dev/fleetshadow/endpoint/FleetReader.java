@@ -4,6 +4,7 @@ import dev.fleetshadow.settings.KafkaSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -141,22 +142,25 @@ public final class FleetReader implements AutoCloseable {
     }
 
     /**
-     * Reads of a topic that the service writes only what has this key, and of its partition only the last {@code most}
-     * records.
+     * Reads of a topic that the service writes only what has this key: of its partition the records from this time on, and
+     * of those only the last {@code most}.
      *
-     * @return whether older ones are left out
+     * @return whether some of them are left out
      */
-    public boolean narrow(Topic topic, String key, long most) {
+    public boolean narrow(Topic topic, String key, Instant from, long most) {
         List<TopicPartition> all = partitions.get(topic);
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         keys.put(topic, bytes);
         int place = Utils.toPositive(Utils.murmur2(bytes)) % all.size();
         TopicPartition own = all.get(place);
         consumer.pause(all.stream().filter(other -> !other.equals(own)).toList());
-        long first = consumer.beginningOffsets(List.of(own)).get(own);
-        long from = Math.max(first, consumer.endOffsets(List.of(own)).get(own) - most);
-        consumer.seek(own, from);
-        return from > first;
+        long end = consumer.endOffsets(List.of(own)).get(own);
+        var found = consumer.offsetsForTimes(Map.of(own, Math.max(0, from.toEpochMilli())))
+                .get(own);
+        long wanted = found == null ? end : found.offset();
+        long begin = Math.max(wanted, end - most);
+        consumer.seek(own, begin);
+        return begin > wanted;
     }
 
     @Override

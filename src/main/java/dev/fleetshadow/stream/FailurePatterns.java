@@ -33,29 +33,23 @@ public final class FailurePatterns {
     private FailurePatterns() {}
 
     public static Pattern<Symptom, Symptom> of(Shape shape) {
-        Pattern<Symptom, Symptom> first = Pattern.<Symptom>begin(FIRST, AfterMatchSkipStrategy.skipPastLastEvent());
+        Pattern<Symptom, Symptom> first = Pattern.<Symptom>begin(FIRST, AfterMatchSkipStrategy.skipPastLastEvent())
+                .where(is(shape, 0, shape.begunBy()));
+        SimpleCondition<Symptom> completed = is(shape, shape.stages() - 1, shape.completedBy());
         Pattern<Symptom, Symptom> whole = switch (shape) {
-            case SUSTAINED ->
-                first.where(is(shape, 0, Transition.ENTERED)).next(LAST).where(is(shape, 0, Transition.HELD));
-            case SEQUENCE ->
-                first.where(is(shape, 0, Transition.HELD))
-                        .next(LAST)
-                        .where(is(shape, 1, Transition.HELD))
-                        .where(within());
+            case SUSTAINED, ABSENCE -> first.next(LAST).where(completed);
+            case SEQUENCE -> first.next(LAST).where(completed).where(within());
             case OSCILLATION ->
-                first.where(is(shape, 0, Transition.ENTERED))
-                        .next(MORE)
+                first.next(MORE)
                         .where(is(shape, 0, Transition.ENTERED))
                         .where(within())
                         .oneOrMore()
                         .optional()
                         .consecutive()
                         .next(LAST)
-                        .where(is(shape, 0, Transition.ENTERED))
+                        .where(completed)
                         .where(within())
                         .where(oftenEnough());
-            case ABSENCE ->
-                first.where(is(shape, 0, Transition.HELD)).next(LAST).where(is(shape, 1, Transition.OVERDUE));
         };
         return whole.within(CLEANUP);
     }

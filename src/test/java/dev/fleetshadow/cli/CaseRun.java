@@ -50,7 +50,8 @@ final class CaseRun {
     }
 
     CaseRun scored(int minute, double score) {
-        health.add(new HealthSummary("web-1", minute(minute), "warning", score, "system.memory.utilization +6.1σ"));
+        health.add(new HealthSummary(
+                "web-1", minute(minute), "warning", "running", score, "system.memory.utilization +6.1σ"));
         return this;
     }
 

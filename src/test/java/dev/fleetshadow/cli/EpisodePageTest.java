@@ -29,11 +29,11 @@ class EpisodePageTest {
                 .containsSubsequence(
                         "web-1, resource of group web: memory-exhaustion",
                         "Score",
-                        "2026-01-05T09:40:00Z   82  warning   system.memory.utilization +6.1σ",
-                        "2026-01-05T09:55:00Z   38  warning   system.memory.utilization +6.1σ  ← first signs",
-                        "2026-01-05T10:00:00Z   31  warning   system.memory.utilization +6.1σ  ← diagnosed, sent,"
+                        "2026-01-05T09:40:00Z   82  warning   running       system.memory.utilization +6.1σ",
+                        "2026-01-05T09:55:00Z   38  warning   running       system.memory.utilization +6.1σ  ← first signs",
+                        "2026-01-05T10:00:00Z   31  warning   running       system.memory.utilization +6.1σ  ← diagnosed, sent,"
                                 + " succeeded",
-                        "2026-01-05T10:40:00Z   76  warning   system.memory.utilization +6.1σ  ← verified",
+                        "2026-01-05T10:40:00Z   76  warning   running       system.memory.utilization +6.1σ  ← verified",
                         "Diagnosis",
                         "first signs 2026-01-05T09:55:00Z, diagnosed 2026-01-05T10:00:00Z (5m later)",
                         "confidence 0.90, score 31",
@@ -113,7 +113,7 @@ class EpisodePageTest {
     void aLongCourseIsToldInAFewLinesAndNoneThatMattersIsLeftOut() {
         List<HealthSummary> reports = new ArrayList<>();
         for (int minute = 0; minute < 300; minute++) {
-            reports.add(new HealthSummary("web-1", CaseRun.minute(minute), "healthy", 80, "cpu +1.0σ"));
+            reports.add(new HealthSummary("web-1", CaseRun.minute(minute), "healthy", "running", 80, "cpu +1.0σ"));
         }
         ScoreCourse course = new ScoreCourse(reports);
         course.mark(CaseRun.minute(150).plusSeconds(20), "diagnosed");
@@ -126,6 +126,7 @@ class EpisodePageTest {
                 .last()
                 .asString()
                 .startsWith(CaseRun.minute(299).toString());
-        assertThat(course.lines()).contains(CaseRun.minute(150) + "   80  healthy   cpu +1.0σ  ← diagnosed");
+        assertThat(course.lines())
+                .contains(CaseRun.minute(150) + "   80  healthy   running       cpu +1.0σ  ← diagnosed");
     }
 }

@@ -181,7 +181,7 @@ class FailurePatternsTest {
     @EnumSource(Shape.class)
     void aRestartInTheMiddleOfAMatchCompletesIt(Shape asked) throws Exception {
         look(asked, 2);
-        see(0, first(asked), 0);
+        see(0, asked.begunBy(), 0);
         seenAfter(1);
         OperatorSubtaskState state = stage.snapshot();
         stage.close();
@@ -195,7 +195,7 @@ class FailurePatternsTest {
     void whatOneResourceOrModeShowsCompletesNoOther(Shape asked) throws Exception {
         look(asked, 2);
         int last = asked.stages() - 1;
-        send(symptom("web-1", "mode", 0, first(asked), 0));
+        send(symptom("web-1", "mode", 0, asked.begunBy(), 0));
         send(symptom("web-2", "mode", last, asked.completedBy(), 1));
         send(symptom("web-1", "other", last, asked.completedBy(), 2));
         assertThat(seenAfter(200)).isEmpty();
@@ -229,9 +229,9 @@ class FailurePatternsTest {
         look(asked, 2);
         stage.close();
         stage = MatchStage.over(new HashMapStateBackend(), asked);
-        see(0, first(asked), 0);
+        see(0, asked.begunBy(), 0);
         see(asked.stages() - 1, asked.completedBy(), 5);
-        send(symptom("web-2", "mode", 0, first(asked), 6));
+        send(symptom("web-2", "mode", 0, asked.begunBy(), 6));
         assertThat(seenAfter(10)).hasSize(1);
         assertThat(stage.leftovers()).isPositive();
         stage.passTo(at(6).plus(FailurePatterns.CLEANUP).plusMillis(1));
@@ -257,13 +257,6 @@ class FailurePatternsTest {
                 .singleElement()
                 .satisfies(diagnosis -> assertThat(diagnosis.at()).isEqualTo(at(4)));
         assertThat(stage.timestamps()).containsExactly(at(11).toEpochMilli());
-    }
-
-    private static Transition first(Shape shape) {
-        return switch (shape) {
-            case SUSTAINED, OSCILLATION -> ENTERED;
-            case SEQUENCE, ABSENCE -> HELD;
-        };
     }
 
     private void oscillate(long minute) throws Exception {
