@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "codec",
                     "endpoint",
                     "simulator",
+                    "proof",
                     "agent",
                     "backtest",
                     "cli")
@@ -56,7 +57,8 @@ class ArchitectureTest {
             .toList();
 
     private static final String[] DOMAIN = Stream.concat(
-                    ROOMS.subList(0, room("settings")).stream(), Stream.of(ROOMS.get(room("simulator"))))
+                    ROOMS.subList(0, room("settings")).stream(),
+                    Stream.of(ROOMS.get(room("simulator")), ROOMS.get(room("proof"))))
             .toArray(String[]::new);
 
     private static final String[] TRIBUO = {"org.tribuo..", "com.oracle.labs..", "libsvm.."};

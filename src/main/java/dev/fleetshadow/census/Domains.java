@@ -3,6 +3,7 @@ package dev.fleetshadow.census;
 import dev.fleetshadow.telemetry.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Names the failure domains a resource belongs to. */
 public final class Domains {
@@ -29,6 +30,14 @@ public final class Domains {
 
     public static String ofGroup(String group) {
         return GROUP + group;
+    }
+
+    /** What its members have in common, if that is a label. */
+    public static Map<String, String> labelsOf(String domain) {
+        int equals = domain.indexOf('=');
+        return domain.startsWith(GROUP) || equals < 0
+                ? Map.of()
+                : Map.of(domain.substring(0, equals), domain.substring(equals + 1));
     }
 
     /** The group a domain is, or {@link #FLEET} if it may span several. */

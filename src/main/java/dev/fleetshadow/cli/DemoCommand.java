@@ -9,10 +9,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.util.TimeUtils;
@@ -68,8 +69,9 @@ final class DemoCommand implements Callable<Integer> {
             names = "--fault",
             split = ",",
             paramLabel = "KIND",
+            completionCandidates = FamiliarFaults.class,
             description = "Only these kinds of fault: ${COMPLETION-CANDIDATES}. Default: all")
-    private Set<Fault> faults = EnumSet.allOf(Fault.class);
+    private Set<Fault> faults = Fault.familiar();
 
     @Option(names = "--restart", description = "Also stops the job with a savepoint halfway, and starts it from there.")
     private boolean restart;
@@ -124,6 +126,13 @@ final class DemoCommand implements Callable<Integer> {
         require(
                 webPort >= 0 && webPort <= 65_535,
                 "--web-port: '%d' is not usable; give 0 to 65535".formatted(webPort));
+        require(
+                Fault.familiar().containsAll(faults),
+                "--fault: '%s' is not usable; the demo can show %s"
+                        .formatted(
+                                words(faults.stream()
+                                        .filter(fault -> !Fault.familiar().contains(fault))),
+                                words(Fault.familiar().stream())));
         return new DemoPlan(resources, duration, seed, mode, faults, restart, webPort);
     }
 
@@ -143,6 +152,18 @@ final class DemoCommand implements Callable<Integer> {
     private void require(boolean usable, String problem) {
         if (!usable) {
             throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    private static String words(Stream<Fault> faults) {
+        return faults.map(DemoReport::lower).collect(Collectors.joining(", "));
+    }
+
+    /** The kinds of fault that the demo knows the right cure for. */
+    static final class FamiliarFaults implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Fault.familiar().stream().map(Fault::name).iterator();
         }
     }
 

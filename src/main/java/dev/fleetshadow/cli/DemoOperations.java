@@ -75,13 +75,13 @@ final class DemoOperations {
         fleet.inject(fault, resourceId);
         String end = fault.immediate()
                 ? "is out of service now"
-                : "outage in %s if nobody acts".formatted(DemoTerminal.span(fault.untilOutage()));
+                : "outage in %s if nobody acts".formatted(DemoTerminal.span(fault.span()));
         terminal.event(fleet.now(), "FAULT", resourceId, "%s begins; %s".formatted(DemoReport.words(fault), end));
     }
 
-    /** Lets the agents report what they have finished. */
-    void finish() throws IOException {
-        for (RemediationOutcome outcome : fleet.finished()) {
+    /** Lets the agents report what they have begun and finished. */
+    void answer() throws IOException {
+        for (RemediationOutcome outcome : fleet.answers()) {
             report(outcome);
         }
     }
@@ -176,7 +176,8 @@ final class DemoOperations {
                 request.resource().id(),
                 "%s, attempt %d, valid until %s"
                         .formatted(request.action(), request.attempt(), DemoTerminal.clock(request.expiresAt())));
-        report(fleet.execute(request));
+        fleet.execute(request);
+        answer();
     }
 
     private void report(RemediationOutcome outcome) throws IOException {

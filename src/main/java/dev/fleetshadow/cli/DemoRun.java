@@ -123,7 +123,7 @@ final class DemoRun implements AutoCloseable {
             due = due.plus(stepTime);
             inject(coming);
             publishStep();
-            operations.finish();
+            operations.answer();
             publisher.flush();
             due = due.plus(Duration.ofNanos(awaitCaughtUp()));
             do {

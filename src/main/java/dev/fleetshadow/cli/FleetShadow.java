@@ -1,6 +1,7 @@
 package dev.fleetshadow.cli;
 
 import dev.fleetshadow.settings.SettingsException;
+import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,9 +23,20 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            ProveCommand.class,
             BacktestCommand.class,
             ReplayCommand.class,
             JobCommand.class,
+            AuditCommand.class,
+            LedgerCommand.class,
+            ExplainCommand.class,
+            ApproveCommand.class,
+            DenyCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            MaintenanceCommand.class,
+            ChangeCommand.class,
+            ReleaseCommand.class,
             HelpCommand.class
         })
 public final class FleetShadow implements Runnable {
@@ -50,6 +62,10 @@ public final class FleetShadow implements Runnable {
                     if (failure instanceof SettingsException) {
                         err.println(failure.getMessage());
                         return command.getCommandSpec().exitCodeOnInvalidInput();
+                    }
+                    if (failure instanceof RefusedException || failure instanceof InvalidUpdateException) {
+                        err.println(command.getCommandName() + ": " + failure.getMessage());
+                        return command.getCommandSpec().exitCodeOnExecutionException();
                     }
                     LOG.debug("The command failed.", failure);
                     err.println(command.getCommandName() + ": " + reason(failure));

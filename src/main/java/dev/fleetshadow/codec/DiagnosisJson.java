@@ -21,7 +21,8 @@ public final class DiagnosisJson {
                 diagnosis.number("score", Double.NaN),
                 diagnosis.number("confidence"),
                 diagnosis.list("evidence"),
-                diagnosis.instant("predictedFailureAt", null));
+                diagnosis.instant("predictedFailureAt", null),
+                diagnosis.flag("destructive", false));
     }
 
     public static byte[] encode(Diagnosis diagnosis) {
@@ -37,7 +38,10 @@ public final class DiagnosisJson {
             if (diagnosis.predictedFailureAt() != null) {
                 json.writeStringField(
                         "predictedFailureAt", diagnosis.predictedFailureAt().toString());
+                json.writeStringField(
+                        "leadTime", diagnosis.leadTime().orElseThrow().toString());
             }
+            json.writeBooleanField("destructive", diagnosis.destructive());
         });
     }
 }

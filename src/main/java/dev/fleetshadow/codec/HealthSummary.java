@@ -7,10 +7,12 @@ import java.util.Locale;
 /**
  * Reads of a health report what a viewer shows in one line.
  *
+ * @param status in which the resource says it is; empty if the report does not tell
  * @param score NaN while learning
  * @param cause the leading metric, or empty
  */
-public record HealthSummary(String resourceId, Instant observedAt, String level, double score, String cause) {
+public record HealthSummary(
+        String resourceId, Instant observedAt, String level, String status, double score, String cause) {
 
     public static HealthSummary decode(byte[] bytes) throws IOException {
         Message report = Message.parse(bytes);
@@ -22,6 +24,7 @@ public record HealthSummary(String resourceId, Instant observedAt, String level,
                 report.resource().id(),
                 report.instant("observedAt"),
                 report.text("level"),
+                report.text("status", ""),
                 report.number("score", Double.NaN),
                 cause);
     }

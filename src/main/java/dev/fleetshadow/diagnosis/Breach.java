@@ -32,8 +32,7 @@ public record Breach(Duration within, List<Glob> of) implements Serializable {
     /** The first limit to be reached by one of these metrics, or by any if none is named. */
     static Optional<TimeToLimit> firstOf(List<Glob> metrics, HealthReport report) {
         return report.timesToLimit().stream()
-                .filter(time ->
-                        metrics.isEmpty() || metrics.stream().anyMatch(pattern -> pattern.matches(time.metric())))
+                .filter(time -> metrics.isEmpty() || Glob.anyMatches(metrics, time.metric()))
                 .min((one, other) -> one.likely().compareTo(other.likely()));
     }
 }

@@ -105,7 +105,8 @@ public final class Ward {
                 report.score(),
                 1,
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     private Sighting sighting(HealthReport report, String group, Watched after, boolean recovered) {

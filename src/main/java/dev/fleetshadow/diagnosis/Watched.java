@@ -3,15 +3,18 @@ package dev.fleetshadow.diagnosis;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What is remembered of a resource that is not well, or was not until a short while ago; a well resource has none.
  *
  * @param stages progress by mode and stage, bounded by the catalogue
- * @param named whether the last stage of a mode that is not a fallback was held since the resource was last well
+ * @param named whether the last stage of a mode was held since the resource was last well
  * @param unwell whether any mode was held, or the resource failed or fell silent, since it was last well
  * @param wellReports reports in a row that looked well
+ * @param scores of the last reports, the oldest first, {@code NaN} where unknown; at most
+ *     {@value ScoreAsked#LONGEST_FALL}, none while a fall is not asked for or all were well
  * @param group under which it became unwell; {@code null} while it is not
  * @param lastAt event time of the last report that was no silence, by the resource's clock; {@code null} if there was none
  * @param silentAt when it was last found silent, by the clock of the transport; {@code null} if it was not
@@ -21,20 +24,21 @@ public record Watched(
         boolean named,
         boolean unwell,
         int wellReports,
+        List<Double> scores,
         String group,
         Instant lastAt,
         Instant silentAt) {
 
-    public static final Watched NOTHING = new Watched(Map.of(), false, false, 0);
+    public static final Watched NOTHING = new Watched(Map.of(), false, false, 0, List.of());
 
     /** What one report makes of the modes, without regard to who was seen when. */
-    Watched(Map<String, StageProgress> stages, boolean named, boolean unwell, int wellReports) {
-        this(stages, named, unwell, wellReports, null, null, null);
+    Watched(Map<String, StageProgress> stages, boolean named, boolean unwell, int wellReports, List<Double> scores) {
+        this(stages, named, unwell, wellReports, scores, null, null, null);
     }
 
-    /** Whether no mode has begun and the resource is well. */
+    /** Whether no mode has begun, the resource is well, and no score need be remembered. */
     public boolean nothing() {
-        return stages.isEmpty() && !unwell;
+        return stages.isEmpty() && !unwell && scores.isEmpty();
     }
 
     /**
@@ -52,11 +56,11 @@ public record Watched(
 
     /** The same for a resource that is unwell, whatever the modes make of it. */
     Watched nowUnwell() {
-        return new Watched(stages, named, true, wellReports, group, lastAt, silentAt);
+        return new Watched(stages, named, true, wellReports, scores, group, lastAt, silentAt);
     }
 
     Watched withStages(Map<String, StageProgress> others) {
-        return new Watched(others, named, unwell, wellReports, group, lastAt, silentAt);
+        return new Watched(others, named, unwell, wellReports, scores, group, lastAt, silentAt);
     }
 
     /** The same with the memory of this report, and of those that {@code before} remembers. */
@@ -66,6 +70,7 @@ public record Watched(
                 named,
                 unwell,
                 wellReports,
+                scores,
                 ownGroup,
                 silence(report) ? before.lastAt : report.observedAt(),
                 silence(report) ? report.observedAt() : before.silentAt);

@@ -5,8 +5,10 @@ import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.settings.KafkaSettings;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,20 +50,20 @@ public final class FleetPublisher implements AutoCloseable {
     /** Makes sure that the topic of the status updates exists, with records kept whatever their time. */
     public static FleetPublisher open(String bootstrapServers, String topicPrefix) throws IOException {
         create(bootstrapServers, Topic.STATUS.named(topicPrefix));
+        return open(KafkaSettings.at(bootstrapServers, topicPrefix));
+    }
+
+    /** For whoever speaks on topics that exist. */
+    public static FleetPublisher open(KafkaSettings kafka) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(kafka.properties());
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         return new FleetPublisher(
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.BATCH_SIZE_CONFIG,
-                                131_072,
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                20,
-                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                "lz4"),
-                        new StringSerializer(),
-                        new ByteArraySerializer()),
-                topicPrefix);
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
+                kafka.topicPrefix());
     }
 
     public void publish(StatusUpdate update) throws IOException {

@@ -1,6 +1,7 @@
 package dev.fleetshadow.remediation;
 
 import dev.fleetshadow.census.DomainHold;
+import dev.fleetshadow.diagnosis.DomainReport;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,9 +15,6 @@ final class FleetGuards {
             FleetGuards::held,
             FleetGuards::maintenance,
             FleetGuards::announced);
-
-    /** Members of a domain that is held are left alone; the domain itself is what is to be told of. */
-    static final String DOMAIN_KIND = "failure-domain";
 
     private FleetGuards() {}
 
@@ -43,8 +41,9 @@ final class FleetGuards {
                 : null;
     }
 
+    /** Members of a domain that is held are left alone; the domain itself is what is to be told of. */
     private static Verdict held(Question asked) {
-        if (asked.diagnosis().resource().kind().equals(DOMAIN_KIND)) {
+        if (asked.diagnosis().resource().kind().equals(DomainReport.KIND)) {
             return null;
         }
         return asked.situation()

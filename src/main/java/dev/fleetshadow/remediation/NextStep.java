@@ -105,6 +105,9 @@ final class NextStep {
         }
         if (guardrail.passing()) {
             deliberation.keep(open.withheld(guardrail, now.plus(ASK_AGAIN)));
+        } else if (guardrail == Guardrail.QUARANTINED) {
+            // A person was called when the quarantine began.
+            leave(open);
         } else {
             handOver(open, guardrail.wireName() + ": " + verdict.reason(), guardrail == Guardrail.FLAPPING);
         }
@@ -123,7 +126,10 @@ final class NextStep {
     /** The same episode is always held out, or never: drawn from its id. */
     private boolean heldOut(RemediationCase open, Question question) {
         double share = question.limits().doubt().holdOut();
-        if (share <= 0 || open.attempt().number() > 1 || deliberation.file.failedAt() != null) {
+        if (share <= 0
+                || open.diagnosis().destructive()
+                || open.attempt().number() > 1
+                || deliberation.file.failedAt() != null) {
             return false;
         }
         byte[] name = (rules.seed() + open.diagnosis().id()).getBytes(StandardCharsets.UTF_8);

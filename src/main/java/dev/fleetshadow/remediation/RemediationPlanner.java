@@ -85,10 +85,13 @@ public final class RemediationPlanner {
         RemediationCase open = deliberation.file.open();
         deliberation.note(
                 AuditKind.DIAGNOSED, fresh, String.join("; ", diagnosis.evidence()), Deliberation.facts(diagnosis));
-        deliberation.file = deliberation.file.episode(deliberation.now);
         if (open != null && open.state() != CaseState.HANDED_OVER) {
             alongside(deliberation, open, fresh);
-        } else if (open == null && deliberation.ledger.openCases() >= GroupLedger.MOST_CASES) {
+            return;
+        }
+        // What is diagnosed while a case is open belongs to its episode.
+        deliberation.file = deliberation.file.episode(deliberation.now);
+        if (open == null && deliberation.ledger.openCases() >= GroupLedger.MOST_CASES) {
             String reason = "the group has " + GroupLedger.MOST_CASES + " open cases";
             deliberation.withhold(fresh, Guardrail.LEDGER_FULL, reason);
         } else {

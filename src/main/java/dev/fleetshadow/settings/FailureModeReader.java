@@ -1,22 +1,17 @@
 package dev.fleetshadow.settings;
 
-import dev.fleetshadow.diagnosis.Breach;
 import dev.fleetshadow.diagnosis.Condition;
-import dev.fleetshadow.diagnosis.Direction;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.diagnosis.Recovery;
+import dev.fleetshadow.diagnosis.ScoreAsked;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Stage;
-import dev.fleetshadow.forecast.TimeToLimit;
-import dev.fleetshadow.telemetry.Glob;
-import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads what a policy says about failure modes, and about when a resource counts as well again. */
 final class FailureModeReader {
@@ -25,13 +20,6 @@ final class FailureModeReader {
     private static final int MOST_REPORTS = 10_000;
     private static final int DEFAULT_HELD_FOR = 5;
     private static final int DEFAULT_RELEASE = 15;
-    private static final double DEFAULT_MIN_SHARE = 0.3;
-    private static final double DEFAULT_UNLESS_SIGMAS = 2;
-    private static final double MOST_SIGMAS = 1000;
-    private static final double DEFAULT_MIN_PROBABILITY = 0.5;
-    /** What a stage must ask for at least one of. */
-    private static final List<String> DECISIVE =
-            List.of("score-below", "status", "predicted", "predicted-breach-within");
 
     private final List<String> problems;
     private final Set<String> ids = new HashSet<>();
@@ -65,8 +53,8 @@ final class FailureModeReader {
             return Recovery.DEFAULT;
         }
         Recovery recovery = new Recovery(
-                section.number("score-at-least", Recovery.DEFAULT.scoreAtLeast(), 0, 100),
-                section.count("held-for", Recovery.DEFAULT.reports(), MOST_REPORTS));
+                section.number("score-at-least", Recovery.DEFAULT.scoreAtLeast(), 0, ScoreAsked.HEALTHY_FROM),
+                section.count("held-for", Recovery.DEFAULT.reports(), FailureMode.LONGEST_RELEASE));
         section.done();
         return recovery;
     }
@@ -79,11 +67,12 @@ final class FailureModeReader {
             section.problem("id", id, "another failure mode has this id; give each its own");
         }
         Shape shape = section.choice("shape", Shape.class, Shape.SUSTAINED);
-        List<Stage> stages =
-                section.sections("stages").stream().map(this::stage).toList();
-        if (stages.size() != shape.stages()) {
-            section.problem("stages", stages.size() + " stages", "describe " + shape.stages() + " for this shape");
+        List<Section> asked = section.sections("stages");
+        if (asked.size() != shape.stages()) {
+            section.problem("stages", asked.size() + " stages", "describe " + shape.stages() + " for this shape");
         }
+        List<Stage> stages =
+                asked.stream().flatMap(stage -> stage(stage, shape).stream()).toList();
         String description = section.text("description");
         Duration within = section.duration("within", FailureMode.LONGEST_WINDOW);
         if (within.compareTo(FailureMode.LONGEST_WINDOW) > 0) {
@@ -93,60 +82,30 @@ final class FailureModeReader {
         if (times < FailureMode.fewestTimes(shape)) {
             section.problem("times", Integer.toString(times), "write at least " + FailureMode.fewestTimes(shape));
         }
-        int release = section.count("release", DEFAULT_RELEASE, MOST_REPORTS);
+        int release = section.count("release", DEFAULT_RELEASE, FailureMode.LONGEST_RELEASE);
         boolean fallback = section.flag("fallback");
+        boolean destructive = section.flag("destructive");
         section.done();
         return problems.isEmpty()
-                ? Optional.of(new FailureMode(id, description, shape, stages, within, times, release, fallback))
+                ? Optional.of(
+                        new FailureMode(id, description, shape, stages, within, times, release, fallback, destructive))
                 : Optional.empty();
     }
 
-    private Stage stage(Section section) {
+    private Optional<Stage> stage(Section section, Shape shape) {
         int heldFor = section.count("held-for", DEFAULT_HELD_FOR, MOST_REPORTS);
-        Section or = section.section("or");
-        Condition alternative = or == null ? null : condition(or);
-        return new Stage(condition(section), alternative, heldFor);
-    }
-
-    private static Condition condition(Section section) {
-        Set<ResourceStatus> statuses = section.texts("status").stream()
-                .map(text -> section.choice("status", text, ResourceStatus.class, ResourceStatus.RUNNING))
-                .collect(Collectors.toSet());
-        Condition condition = new Condition(
-                section.number("score-below", Double.NaN, 0, 100),
-                patterns(section, "metrics"),
-                section.choice("direction", Direction.class, Direction.ANY),
-                section.number("min-share", DEFAULT_MIN_SHARE, 0, 1),
-                patterns(section, "unless"),
-                section.number("unless-sigmas", DEFAULT_UNLESS_SIGMAS, 0, MOST_SIGMAS),
-                statuses,
-                section.flag("silent"),
-                section.text("predicted", null),
-                section.number("min-probability", DEFAULT_MIN_PROBABILITY, 0, 1),
-                breach(section));
-        if (DECISIVE.stream().noneMatch(section::has) && !condition.silent()) {
-            section.problem("score-below", "nothing", "ask for silent, " + String.join(", ", DECISIVE));
+        List<Section> or = section.oneOrMore("or");
+        if (or.size() >= Stage.MOST_ALTERNATIVES) {
+            section.problem("or", or.size() + " alternatives", "name at most " + (Stage.MOST_ALTERNATIVES - 1));
         }
-        section.done();
-        return condition;
-    }
-
-    private static Breach breach(Section section) {
-        Duration within = section.duration("predicted-breach-within", null);
-        List<Glob> of = patterns(section, "breach-of");
-        if (section.has("breach-of") && !section.has("predicted-breach-within")) {
-            section.problem(
-                    "breach-of",
-                    String.join(", ", section.texts("breach-of")),
-                    "say how soon with predicted-breach-within");
+        List<Condition> anyOf = new ArrayList<>();
+        anyOf.add(ConditionReader.condition(section));
+        or.forEach(alternative -> anyOf.add(ConditionReader.condition(alternative)));
+        boolean correlated =
+                anyOf.stream().anyMatch(condition -> condition.state().correlated());
+        if (correlated && (shape != Shape.SUSTAINED || !or.isEmpty())) {
+            section.problem("correlated", "true", "ask it of the only stage of a sustained mode, without or");
         }
-        if (within != null && within.compareTo(TimeToLimit.FARTHEST) > 0) {
-            section.problem("predicted-breach-within", within.toString(), "write at most " + TimeToLimit.FARTHEST);
-        }
-        return within == null ? null : new Breach(within, of);
-    }
-
-    private static List<Glob> patterns(Section section, String field) {
-        return section.texts(field).stream().map(Glob::of).toList();
+        return problems.isEmpty() ? Optional.of(new Stage(anyOf, heldFor)) : Optional.empty();
     }
 }

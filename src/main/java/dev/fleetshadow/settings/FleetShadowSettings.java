@@ -8,9 +8,6 @@ import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
 import dev.fleetshadow.telemetry.Glob;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,19 +38,25 @@ public record FleetShadowSettings(
         Mode mode,
         Duration maxInputLag) {
 
-    private static final String SHIPPED_POLICY = "/policies/default.yaml";
-
     /**
      * Reads and checks every option.
      *
      * @throws SettingsException with all problems at once
      */
     public static FleetShadowSettings from(ReadableConfig config) {
-        List<String> problems = new ArrayList<>();
-        if (config.getOptional(FleetShadowOptions.BOOTSTRAP_SERVERS).orElse("").isBlank()) {
-            problems.add(FleetShadowOptions.BOOTSTRAP_SERVERS.key() + " is missing; name the Kafka brokers, host:port");
-        }
-        return read(config, problems);
+        return read(config, withoutBootstrap(config));
+    }
+
+    /**
+     * Reads only where the brokers are, for whoever listens and speaks beside the job.
+     *
+     * @throws SettingsException with all problems at once
+     */
+    public static KafkaSettings brokers(ReadableConfig config) {
+        List<String> problems = withoutBootstrap(config);
+        KafkaSettings kafka = new Reading(config, problems).kafka();
+        refuse(problems);
+        return kafka;
     }
 
     /** The same for a job that needs no brokers, because it reads history and writes files. */
@@ -63,13 +66,7 @@ public record FleetShadowSettings(
 
     private static FleetShadowSettings read(ReadableConfig config, List<String> problems) {
         Reading read = new Reading(config, problems);
-        String bootstrapServers = read.optional(FleetShadowOptions.BOOTSTRAP_SERVERS);
-        KafkaSettings kafka = new KafkaSettings(
-                bootstrapServers,
-                read.value(FleetShadowOptions.TOPIC_PREFIX),
-                read.value(FleetShadowOptions.GROUP_ID),
-                read.positive(FleetShadowOptions.TRANSACTION_TIMEOUT),
-                read.value(FleetShadowOptions.KAFKA_PROPERTIES));
+        KafkaSettings kafka = read.kafka();
         IntakeSettings intake = new IntakeSettings(
                 read.bytes(FleetShadowOptions.MAX_RECORD_SIZE),
                 read.positive(FleetShadowOptions.MAX_CLOCK_LEAD),
@@ -94,9 +91,7 @@ public record FleetShadowSettings(
         Mode mode = read.optional(FleetShadowOptions.MODE);
         JobPart part = read.value(FleetShadowOptions.PART);
         Duration maxInputLag = read.notNegative(FleetShadowOptions.MAX_INPUT_LAG);
-        if (!problems.isEmpty()) {
-            throw new SettingsException("the configuration cannot be used", problems);
-        }
+        refuse(problems);
         return new FleetShadowSettings(
                 part, kafka, intake, health, vigil, maxResources, policyText, policy.under(mode), mode, maxInputLag);
     }
@@ -106,9 +101,23 @@ public record FleetShadowSettings(
                 part, kafka, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);
     }
 
+    private static List<String> withoutBootstrap(ReadableConfig config) {
+        List<String> problems = new ArrayList<>();
+        if (config.getOptional(FleetShadowOptions.BOOTSTRAP_SERVERS).orElse("").isBlank()) {
+            problems.add(FleetShadowOptions.BOOTSTRAP_SERVERS.key() + " is missing; name the Kafka brokers, host:port");
+        }
+        return problems;
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new SettingsException("the configuration cannot be used", problems);
+        }
+    }
+
     private static PolicyText policyText(String path, List<String> problems) {
         try {
-            return new PolicyText(path == null ? "shipped policy" : path, path == null ? shipped() : read(path));
+            return path == null ? PolicyText.shipped() : PolicyText.read(Path.of(path));
         } catch (IOException e) {
             problems.add("%s: '%s' cannot be read (%s); name a readable file"
                     .formatted(
@@ -128,18 +137,17 @@ public record FleetShadowSettings(
         }
     }
 
-    private static String read(String path) throws IOException {
-        return Files.readString(Path.of(path));
-    }
-
-    private static String shipped() throws IOException {
-        try (InputStream policy = FleetShadowSettings.class.getResourceAsStream(SHIPPED_POLICY)) {
-            return new String(policy.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
     /** Reads single options; a problem is noted and the default used, so that the others are still checked. */
     private record Reading(ReadableConfig config, List<String> problems) {
+
+        KafkaSettings kafka() {
+            return new KafkaSettings(
+                    optional(FleetShadowOptions.BOOTSTRAP_SERVERS),
+                    value(FleetShadowOptions.TOPIC_PREFIX),
+                    value(FleetShadowOptions.GROUP_ID),
+                    positive(FleetShadowOptions.TRANSACTION_TIMEOUT),
+                    value(FleetShadowOptions.KAFKA_PROPERTIES));
+        }
 
         <T> T value(ConfigOption<T> option) {
             return noted(option, option.defaultValue(), () -> config.get(option));

@@ -13,6 +13,11 @@ public record KafkaSettings(
         Map<String, String> properties)
         implements Serializable {
 
+    /** A broker that needs no further properties, for whoever listens and speaks beside the job. */
+    public static KafkaSettings at(String bootstrapServers, String topicPrefix) {
+        return new KafkaSettings(bootstrapServers, topicPrefix, "", Duration.ZERO, Map.of());
+    }
+
     /** Says where the broker is, without the properties: they may hold secrets. */
     @Override
     public String toString() {

@@ -1,7 +1,11 @@
 package dev.fleetshadow.settings;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,12 +20,25 @@ public record PolicyText(String source, String yaml) implements Serializable {
     /** It is kept in the memory of every task, and sent in one record. */
     public static final int MOST_BYTES = 256 * 1024;
 
+    private static final String SHIPPED = "/policies/default.yaml";
+
     public PolicyText {
         int bytes = yaml.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
             throw new SettingsException(
                     source, List.of("the document has %d bytes; write at most %d".formatted(bytes, MOST_BYTES)));
         }
+    }
+
+    /** The one that holds where no other is named. */
+    public static PolicyText shipped() throws IOException {
+        try (InputStream policy = PolicyText.class.getResourceAsStream(SHIPPED)) {
+            return new PolicyText("shipped policy", new String(policy.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    public static PolicyText read(Path file) throws IOException {
+        return new PolicyText(file.toString(), Files.readString(file));
     }
 
     /**

@@ -215,6 +215,11 @@ final class Section {
         return sections;
     }
 
+    /** The mappings of a list, or the only one where a list is not needed. */
+    List<Section> oneOrMore(String key) {
+        return entries.get(key) instanceof MappingNode ? List.of(section(key)) : sections(key);
+    }
+
     Section section(String key) {
         Node node = take(key);
         return node == null ? null : new Section(at(key), node, problems);

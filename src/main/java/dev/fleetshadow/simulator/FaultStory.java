@@ -20,12 +20,12 @@ public record FaultStory(InjectedFault fault, Diagnosis diagnosis, String comman
     }
 
     public boolean diagnosedRight() {
-        return detected() && diagnosis.failureMode().equals(fault.fault().failureMode());
+        return detected() && diagnosis.failureMode().equals(fault.failureMode());
     }
 
-    /** Cured by a command, not by itself. */
+    /** Cured by a command, neither by itself nor by a person. */
     public boolean remediated() {
-        return !fault.active() && !fault.curedBy().isEmpty();
+        return fault.curedByCommand();
     }
 
     public boolean recovered() {
@@ -41,10 +41,10 @@ public record FaultStory(InjectedFault fault, Diagnosis diagnosis, String comman
         return Optional.ofNullable(diagnosis).map(made -> Duration.between(fault.startedAt(), made.at()));
     }
 
-    /** From the diagnosis to the outage there would have been; a crash leaves none. */
+    /** From the diagnosis to the outage there would have been; a crash leaves none, and what is harmless knows none. */
     public Optional<Duration> lead() {
         return Optional.ofNullable(diagnosis)
-                .filter(made -> !fault.fault().immediate())
+                .filter(made -> !fault.fault().immediate() && fault.outageAt() != null)
                 .map(made -> Duration.between(made.at(), fault.outageAt()));
     }
 }

@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param interval between two reports of a resource, a second to an hour
  * @param seed the same seed makes the same fleet
  * @param start time of the first report
+ * @param world what actions cost, and whether people repair what is down
  */
-public record FleetPlan(int resources, int groups, Duration interval, long seed, Instant start) {
+public record FleetPlan(int resources, int groups, Duration interval, long seed, Instant start, World world) {
 
     public static final int MOST_RESOURCES = 1_000_000;
 
@@ -26,5 +27,14 @@ public record FleetPlan(int resources, int groups, Duration interval, long seed,
         if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("interval must be PT1S..PT1H, not " + interval);
         }
+    }
+
+    /** A fleet in a gentle world. */
+    public FleetPlan(int resources, int groups, Duration interval, long seed, Instant start) {
+        this(resources, groups, interval, seed, start, World.GENTLE);
+    }
+
+    FleetPlan onward(long other) {
+        return new FleetPlan(resources, groups, interval, other, start, world);
     }
 }

@@ -37,6 +37,11 @@ final class Trend {
         seen = 0;
     }
 
+    void continueFrom(Trend other) {
+        System.arraycopy(other.values, 0, values, 0, POINTS);
+        seen = other.seen;
+    }
+
     Optional<Breach> breach(Instant now, Duration interval) {
         if (seen < POINTS) {
             return Optional.empty();

@@ -19,7 +19,6 @@ import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.PolicyText;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -31,7 +30,7 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * health ─┬→ attend → watch ──────→ diagnose ─→ remediate ─→ commands, audit
- *         └→ announce → census ─┬─────────────↗    │  ↑
+ *         └→ announce → census ─┬→ correlate ─↗    │  ↑
  *                               └→ fleet ────────↗ effects
  * controls → govern → policies, notices
  * </pre>
@@ -57,20 +56,24 @@ final class RespondGraph {
             KeyedStream<HealthReport, String> attended,
             DataStream<RemediationOutcome> outcomes,
             DataStream<Effectiveness> effectiveness) {
-        SingleOutputStreamOperator<Symptom> symptoms = watch(attended);
+        SingleOutputStreamOperator<CensusNote> census = census(health);
+        SingleOutputStreamOperator<Symptom> ofResources = watch(attended);
+        SingleOutputStreamOperator<Symptom> ofDomains = correlate(census);
         DataStream<Diagnosis> diagnoses = Arrays.stream(Shape.values())
-                .map(shape -> diagnose(shape, symptoms))
+                .map(shape -> diagnose(shape, ofResources.union(ofDomains)))
                 .reduce(DataStream::union)
                 .orElseThrow();
         endpoints.diagnoses(diagnoses);
 
-        DataStream<CensusNote> census = census(health);
         DataStream<Stop> stops = fleet(census);
         DataStream<GroupEvent> events = Stage.named("diagnosis-event", diagnoses.map(GroupEvent::of))
                 .union(
                         Stage.named(
                                 "sighting-event",
-                                symptoms.getSideOutput(WatchFunction.SIGHTINGS).map(GroupEvent::of)),
+                                ofResources
+                                        .getSideOutput(WatchFunction.SIGHTINGS)
+                                        .union(ofDomains.getSideOutput(CorrelateFunction.SIGHTINGS))
+                                        .map(GroupEvent::of)),
                         Stage.named(
                                 "census-event",
                                 census.flatMap(RespondGraph::events).returns(GroupEvent.class)),
@@ -98,14 +101,12 @@ final class RespondGraph {
 
     private static DataStream<Diagnosis> diagnose(Shape shape, DataStream<Symptom> symptoms) {
         String name = shape.name().toLowerCase(Locale.ROOT);
-        var shaped = Stage.named("symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape));
-        return Stage.named(
-                "diagnose-" + name,
-                CEP.pattern(shaped.keyBy(Symptom::key), FailurePatterns.of(shape))
-                        .process(new DiagnoseFunction()));
+        var shaped = Stage.named(
+                "symptoms-" + name, symptoms.filter(symptom -> symptom.shape() == shape && symptom.counts()));
+        return Stage.named("diagnose-" + name, MatchOperator.match(shape, shaped.keyBy(Symptom::key)));
     }
 
-    private DataStream<CensusNote> census(DataStream<HealthReport> health) {
+    private SingleOutputStreamOperator<CensusNote> census(DataStream<HealthReport> health) {
         PolicyInForce policy = new PolicyInForce(settings.policyText());
         var announcements = Stage.named(
                 "announce",
@@ -115,6 +116,14 @@ final class RespondGraph {
         return Stage.named(
                 "census",
                 announcements.keyBy(Announcement::domain).connect(policies).process(new CensusFunction(policy)));
+    }
+
+    private SingleOutputStreamOperator<Symptom> correlate(DataStream<CensusNote> census) {
+        return Stage.named(
+                "correlate",
+                census.keyBy(CensusNote::domain)
+                        .connect(policies)
+                        .process(new CorrelateFunction(new PolicyInForce(settings.policyText()))));
     }
 
     private DataStream<Stop> fleet(DataStream<CensusNote> census) {

@@ -1,6 +1,7 @@
 package dev.fleetshadow.telemetry;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ public record Glob(String glob, Pattern regex) implements Serializable {
     public static Glob of(String glob) {
         String quoted = Pattern.quote(glob).replace("*", "\\E.*\\Q");
         return new Glob(glob, Pattern.compile(quoted, Pattern.CASE_INSENSITIVE));
+    }
+
+    /** Whether one of the patterns names the metric. */
+    public static boolean anyMatches(List<Glob> patterns, String metric) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(metric));
     }
 
     public boolean matches(String metric) {

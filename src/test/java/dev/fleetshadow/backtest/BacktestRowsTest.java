@@ -59,7 +59,8 @@ class BacktestRowsTest {
                 Double.NaN,
                 0.25,
                 List.of("says: a, b", "two\nlines"),
-                null);
+                null,
+                false);
         String row = BacktestRows.diagnosis(diagnosis);
         assertThat(row).doesNotContain("\n");
         assertThat(cells(row))

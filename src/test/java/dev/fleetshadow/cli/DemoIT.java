@@ -47,6 +47,9 @@ class DemoIT {
     void everyMistakeOnTheCommandLineIsNamedBeforeAnythingStarts() {
         assertThat(commands.execute("demo", "--duration=5s")).isEqualTo(2);
         assertThat(err.toString()).contains("--duration: '5 s' is not usable; give 20s to 6h");
+        assertThat(commands.execute("demo", "--fault=crash,slow_leak")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--fault: 'slow_leak' is not usable; the demo can show memory_leak, cpu_runaway");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -101,12 +101,12 @@ class HealthJsonTest {
         Locale.setDefault(Locale.GERMANY);
         try {
             assertThat(HealthSummary.decode(HealthJson.encode(Healths.full())))
-                    .isEqualTo(new HealthSummary("web-1", Healths.AT, "critical", 21.5, "memory +6.1σ"));
+                    .isEqualTo(new HealthSummary("web-1", Healths.AT, "critical", "degraded", 21.5, "memory +6.1σ"));
         } finally {
             Locale.setDefault(before);
         }
         assertThat(HealthSummary.decode(HealthJson.encode(Healths.learning())))
-                .isEqualTo(new HealthSummary("web-1", Healths.AT, "learning", Double.NaN, ""));
+                .isEqualTo(new HealthSummary("web-1", Healths.AT, "learning", "running", Double.NaN, ""));
     }
 
     private static List<String> names(JsonNode node) {

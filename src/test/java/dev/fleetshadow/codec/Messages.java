@@ -100,7 +100,8 @@ final class Messages {
                 score(),
                 random.nextDouble(),
                 list(),
-                maybe(instant()));
+                maybe(instant()),
+                random.nextBoolean());
     }
 
     RemediationOutcome outcome() {

@@ -47,8 +47,8 @@ class DerivedIdTest {
                 List.of(Conditions.sustained("low", Conditions.scoreBelow(40), 1, 1)), Recovery.DEFAULT);
         Symptom symptom =
                 tracker.next(Watched.NOTHING, Reports.scored(3, 10)).symptoms().get(1);
-        Diagnosis diagnosis = Diagnosis.of(symptom, symptom);
-        assertThat(Diagnosis.of(symptom, symptom)).isEqualTo(diagnosis);
+        Diagnosis diagnosis = Diagnosis.of(symptom.enteredAt(), symptom);
+        assertThat(Diagnosis.of(symptom.enteredAt(), symptom)).isEqualTo(diagnosis);
         assertThat(diagnosis.startedAt()).isEqualTo(Reports.minute(3));
         assertThat(diagnosis.id()).isEqualTo(DerivedId.of(Reports.minute(3), "diagnosis", "web-1", "low"));
     }

@@ -17,7 +17,7 @@ class FailureModeTest {
     private static final Stage STAGE = new Stage(Conditions.scoreBelow(40), 1);
 
     @ParameterizedTest
-    @CsvSource({"SUSTAINED,2", "SUSTAINED,0", "SEQUENCE,1", "SEQUENCE,3", "OSCILLATION,2"})
+    @CsvSource({"SUSTAINED,2", "SUSTAINED,0", "SEQUENCE,1", "SEQUENCE,3", "OSCILLATION,2", "ABSENCE,1"})
     void theNumberOfStagesIsThatOfTheShape(Shape shape, int stages) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Conditions.mode("leak", shape, Collections.nCopies(stages, STAGE), 1, 1, false))
@@ -30,7 +30,8 @@ class FailureModeTest {
     @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.001S"})
     void theWindowIsPositiveAndAtMostADay(Duration within) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FailureMode("leak", "", Shape.SUSTAINED, List.of(STAGE), within, 1, 1, false))
+                .isThrownBy(
+                        () -> new FailureMode("leak", "", Shape.SUSTAINED, List.of(STAGE), within, 1, 1, false, false))
                 .withMessageContaining("leak")
                 .withMessageContaining(within.toString());
     }
@@ -57,7 +58,7 @@ class FailureModeTest {
     @Test
     void theLimitsThemselvesAreAllowed() {
         FailureMode widest = new FailureMode(
-                "loop", "", Shape.OSCILLATION, List.of(STAGE), FailureMode.LONGEST_WINDOW, 10, 1, false);
+                "loop", "", Shape.OSCILLATION, List.of(STAGE), FailureMode.LONGEST_WINDOW, 10, 60, false, true);
         assertThat(widest.times()).isEqualTo(FailureMode.MOST_TIMES);
         assertThat(widest.within()).isEqualTo(Duration.ofHours(24));
     }

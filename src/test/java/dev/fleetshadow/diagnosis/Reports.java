@@ -1,6 +1,7 @@
 package dev.fleetshadow.diagnosis;
 
 import dev.fleetshadow.detection.Opinion;
+import dev.fleetshadow.forecast.Forecast;
 import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.health.Channel;
 import dev.fleetshadow.health.Contribution;
@@ -40,7 +41,12 @@ final class Reports {
     }
 
     static HealthReport failed(int minute) {
-        return report(minute, ResourceStatus.FAILED, HealthLevel.HEALTHY, 90, List.of(), null, null);
+        return claiming(minute, ResourceStatus.FAILED);
+    }
+
+    /** Of a resource whose score is well, whatever it says of itself. */
+    static HealthReport claiming(int minute, ResourceStatus status) {
+        return report(minute, status, HealthLevel.HEALTHY, 90, List.of(), null, null);
     }
 
     static HealthReport silent(int minute, double lastScore) {
@@ -65,35 +71,77 @@ final class Reports {
     static HealthReport heading(int minute, String metric, Duration left) {
         HealthReport well = well(minute);
         Instant likely = well.observedAt().plus(left);
-        return new HealthReport(
-                well.resource(),
-                well.observedAt(),
-                well.status(),
-                well.level(),
-                well.score(),
-                well.returnPeriodHours(),
-                well.rawScore(),
+        return with(
+                well,
                 well.contributions(),
-                well.ranking(),
-                well.forecasts(),
+                List.of(),
                 List.of(new TimeToLimit(metric, 1, likely, likely, null, 0.97)),
-                well.prediction(),
-                well.quality(),
-                well.secondOpinion(),
-                well.incident(),
-                well.previousScore(),
-                well.wellFor(),
-                well.announced());
+                Double.NaN);
+    }
+
+    static Contribution observed(String metric, double observed, double expected, double share) {
+        return new Contribution(metric, observed, expected, observed - expected, Channel.TWO_DAYS, share);
+    }
+
+    /** A low score of one metric, of which the next minutes are forecast. */
+    static HealthReport forecast(Contribution contribution, double... minutes) {
+        List<Forecast> forecasts = new ArrayList<>();
+        for (double value : minutes) {
+            double horizon = 60.0 * (forecasts.size() + 1);
+            forecasts.add(new Forecast(contribution.metric(), horizon, value, value, value, "naive"));
+        }
+        HealthReport low = scored(0, 10, contribution);
+        return with(low, low.contributions(), forecasts, List.of(), Double.NaN);
+    }
+
+    static HealthReport withFirst(HealthReport report, Contribution first) {
+        List<Contribution> contributions = new ArrayList<>(List.of(first));
+        contributions.addAll(report.contributions());
+        return with(report, contributions, report.forecasts(), report.timesToLimit(), Double.NaN);
+    }
+
+    /** The same report of a resource whose score was this before. */
+    static HealthReport after(double previousScore, HealthReport report) {
+        return with(report, report.contributions(), report.forecasts(), report.timesToLimit(), previousScore);
+    }
+
+    private static HealthReport with(
+            HealthReport report,
+            List<Contribution> contributions,
+            List<Forecast> forecasts,
+            List<TimeToLimit> timesToLimit,
+            double previousScore) {
+        return new HealthReport(
+                report.resource(),
+                report.observedAt(),
+                report.status(),
+                report.level(),
+                report.score(),
+                report.returnPeriodHours(),
+                report.rawScore(),
+                contributions,
+                report.ranking(),
+                forecasts,
+                timesToLimit,
+                report.prediction(),
+                report.quality(),
+                report.secondOpinion(),
+                report.incident(),
+                previousScore,
+                report.wellFor(),
+                report.announced());
     }
 
     /** What a tracker makes of a run of reports. */
     static List<SymptomTracker.Step> steps(SymptomTracker tracker, List<HealthReport> reports) {
         List<SymptomTracker.Step> steps = new ArrayList<>();
         Watched watched = Watched.NOTHING;
+        double previous = Double.NaN;
         for (HealthReport report : reports) {
-            SymptomTracker.Step step = tracker.next(watched, report);
+            SymptomTracker.Step step = tracker.next(watched, after(previous, report));
             steps.add(step);
             watched = step.after();
+            previous = report.score();
         }
         return steps;
     }

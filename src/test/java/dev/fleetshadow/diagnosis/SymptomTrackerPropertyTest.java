@@ -31,7 +31,16 @@ class SymptomTrackerPropertyTest {
                     List.of(new Stage(Conditions.claims(ResourceStatus.FAILED), 1)),
                     3,
                     2,
-                    false));
+                    false),
+            Conditions.sustained("collapse", Conditions.fallingBy(50, 5), 2, 3),
+            Conditions.absence(
+                    "stuck",
+                    new Stage(Conditions.claims(ResourceStatus.FAILED), 2),
+                    new Stage(Conditions.scoreBelow(40), 1),
+                    2));
+
+    /** As many as the modes have. */
+    private static final int STAGES = 10;
 
     private static final SymptomTracker TRACKER = new SymptomTracker(MODES, new Recovery(70, 3));
 
@@ -47,10 +56,16 @@ class SymptomTrackerPropertyTest {
             for (Symptom symptom : step.symptoms()) {
                 String stage = symptom.key() + symptom.stage();
                 Transition before = last.getOrDefault(stage, Transition.LEFT);
+                boolean entriesCount = symptom.shape() == Shape.OSCILLATION;
+                boolean awaited = symptom.shape() == Shape.ABSENCE && symptom.stage() == 1;
                 switch (symptom.transition()) {
-                    case ENTERED -> assertThat(before).isEqualTo(Transition.LEFT);
+                    case ENTERED ->
+                        assertThat(before == Transition.LEFT || awaited).isTrue();
                     case HELD -> assertThat(before).isEqualTo(Transition.ENTERED);
-                    case LEFT -> assertThat(before).isNotEqualTo(Transition.LEFT);
+                    case LEFT ->
+                        assertThat(before == Transition.HELD || (entriesCount && before == Transition.ENTERED))
+                                .isTrue();
+                    case OVERDUE -> assertThat(awaited).isTrue();
                 }
                 last.put(stage, symptom.transition());
                 assertThat(symptom.confidence()).isBetween(0.0, 1.0);
@@ -64,7 +79,7 @@ class SymptomTrackerPropertyTest {
     void aResourceRecoversOnlyAfterSomethingWasHeldAndOnlyOnce(long seed) {
         boolean unwell = false;
         for (SymptomTracker.Step step : Reports.steps(TRACKER, randomReports(seed))) {
-            unwell |= step.symptoms().stream().anyMatch(symptom -> symptom.transition() == Transition.HELD);
+            unwell |= step.symptoms().stream().anyMatch(SymptomTrackerPropertyTest::unwell);
             if (step.recovered()) {
                 assertThat(unwell).isTrue();
                 unwell = false;
@@ -78,14 +93,26 @@ class SymptomTrackerPropertyTest {
     void aStepDependsOnWhatIsRememberedAndTheReportOnlyAndChangesNeither(long seed) {
         Watched watched = Watched.NOTHING;
         for (HealthReport report : randomReports(seed)) {
-            Watched copy =
-                    new Watched(Map.copyOf(watched.stages()), watched.named(), watched.unwell(), watched.wellReports());
+            Watched copy = new Watched(
+                    Map.copyOf(watched.stages()),
+                    watched.named(),
+                    watched.unwell(),
+                    watched.wellReports(),
+                    List.copyOf(watched.scores()));
             SymptomTracker.Step step = TRACKER.next(watched, report);
             assertThat(TRACKER.next(copy, report)).isEqualTo(step);
             assertThat(watched).isEqualTo(copy);
-            assertThat(step.after().stages()).hasSizeLessThanOrEqualTo(7);
+            assertThat(step.after().stages()).hasSizeLessThanOrEqualTo(STAGES);
+            assertThat(step.after().scores()).hasSizeLessThanOrEqualTo(5);
             watched = step.after();
         }
+    }
+
+    private static boolean unwell(Symptom symptom) {
+        return switch (symptom.shape()) {
+            case SUSTAINED, SEQUENCE, OSCILLATION -> symptom.transition() == Transition.HELD;
+            case ABSENCE -> symptom.transition() == Transition.OVERDUE;
+        };
     }
 
     /** Runs of alike reports, each run begun at a random time, so that time jumps back as often as on. */

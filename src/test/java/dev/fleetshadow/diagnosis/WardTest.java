@@ -74,6 +74,27 @@ class WardTest {
     }
 
     @Test
+    void whatShouldFollowIsHeldOnlyOnceItIsOverdue() {
+        Ward ward = ward(Conditions.absence(
+                "stuck",
+                new Stage(Conditions.claims(ResourceStatus.PROVISIONING), 1),
+                new Stage(Conditions.claims(ResourceStatus.RUNNING), 1),
+                4));
+        see(ward, web().status(ResourceStatus.PROVISIONING));
+        see(ward, web());
+        assertThat(sightings).as("it followed").isEmpty();
+        for (int well = 0; well < 5; well++) {
+            see(ward, web());
+        }
+        for (int stuck = 0; stuck < 62; stuck++) {
+            see(ward, web().status(ResourceStatus.PROVISIONING));
+        }
+        assertThat(sightings)
+                .extracting(Sighting::held, Sighting::at)
+                .containsExactly(tuple(List.of("stuck"), minute(67)), tuple(List.of("stuck"), minute(68)));
+    }
+
+    @Test
     void whoMovesWhileUnwellIsSeenAndRecoversWhereTheTroubleBegan() {
         see(WARD, Reporting.of("web-1", "old").score(30));
         see(WARD, Reporting.of("web-1", "web").score(30));
@@ -129,11 +150,13 @@ class WardTest {
     @Test
     void aModeThatIsGoneAndWasOnlyEnteredIsForgottenWithoutAWord() {
         see(WARD, web().score(20));
-        symptoms.clear();
         see(ward(VERY_LOW), web().score(20));
         see(WARD, web().score(20));
-        assertThat(symptoms).extracting(Symptom::transition).containsExactly(Transition.ENTERED);
-        assertThat(symptoms.get(0).enteredAt()).isEqualTo(minute(2));
+        assertThat(symptoms).isEmpty();
+        see(WARD, web().score(20));
+        assertThat(symptoms)
+                .extracting(Symptom::transition, Symptom::enteredAt)
+                .containsExactly(tuple(Transition.ENTERED, minute(2)), tuple(Transition.HELD, minute(2)));
     }
 
     @Test
@@ -144,15 +167,20 @@ class WardTest {
         see(WARD, web().score(20));
         symptoms.clear();
         see(sequence, web().score(20));
+        see(sequence, web().score(20));
         assertThat(symptoms)
-                .extracting(Symptom::shape, Symptom::transition)
-                .containsExactly(tuple(Shape.SUSTAINED, Transition.LEFT), tuple(Shape.SEQUENCE, Transition.ENTERED));
+                .extracting(Symptom::shape, Symptom::transition, Symptom::enteredAt)
+                .containsExactly(
+                        tuple(Shape.SUSTAINED, Transition.LEFT, minute(0)),
+                        tuple(Shape.SEQUENCE, Transition.ENTERED, minute(2)),
+                        tuple(Shape.SEQUENCE, Transition.HELD, minute(2)));
+        assertThat(symptoms).extracting(Symptom::ends).containsExactly(true, false, false);
     }
 
     @Test
     void whateverThePolicyWaitsForNobodyIsRememberedBeyondTheCalmReportsThatAreSeen() {
-        FailureMode stubborn = Conditions.sustained("stubborn", Conditions.scoreBelow(40), 1, 9_000);
-        Ward ward = new Ward(List.of(stubborn), new Recovery(100, 9_000));
+        FailureMode stubborn = Conditions.sustained("stubborn", Conditions.claims(ResourceStatus.RUNNING), 1, 60);
+        Ward ward = new Ward(List.of(stubborn), new Recovery(70, 60));
         see(ward, web().score(20));
         for (int calm = 1; calm < HealthReport.ATTENDED_CALM_REPORTS; calm++) {
             see(ward, web().wellFor(calm));

@@ -103,6 +103,26 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
         return records;
     }
 
+    /** Everything there is in the topic by now. */
+    public List<ConsumerRecord<String, byte[]>> readToEnd(String topic, IsolationLevel isolation) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", isolation.toString());
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
     private <T extends AutoCloseable> T opened(T resource) {
         opened.push(resource);
         return resource;

@@ -1,9 +1,12 @@
 package dev.fleetshadow.health;
 
+import dev.fleetshadow.forecast.TimeToLimit;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes single health reports, of a resource with which nothing is wrong but what a test says. */
 public final class Reporting {
@@ -15,6 +18,9 @@ public final class Reporting {
     private HealthLevel level = HealthLevel.HEALTHY;
     private double score = 95;
     private List<Contribution> contributions = List.of();
+    private String heading;
+    private double previousScore = Double.NaN;
+    private Duration left;
     private int wellFor;
     private boolean announced;
 
@@ -52,6 +58,27 @@ public final class Reporting {
         return this;
     }
 
+    /** One more metric behind the score. */
+    public Reporting showing(String metric, double sigmas, double share) {
+        contributions = Stream.concat(
+                        contributions.stream(),
+                        Stream.of(new Contribution(metric, sigmas, 0, sigmas, Channel.TWO_DAYS, share)))
+                .toList();
+        return this;
+    }
+
+    public Reporting after(double score) {
+        previousScore = score;
+        return this;
+    }
+
+    /** Of which a metric reaches its limit after a while. */
+    public Reporting heading(String metric, Duration time) {
+        heading = metric;
+        left = time;
+        return this;
+    }
+
     public Reporting wellFor(int reports) {
         wellFor = reports;
         return this;
@@ -74,13 +101,21 @@ public final class Reporting {
                 contributions,
                 List.of(),
                 List.of(),
-                List.of(),
+                timesToLimit(observedAt),
                 null,
                 GOOD,
                 null,
                 null,
-                Double.NaN,
+                previousScore,
                 wellFor,
                 announced);
+    }
+
+    private List<TimeToLimit> timesToLimit(Instant observedAt) {
+        if (heading == null) {
+            return List.of();
+        }
+        Instant likely = observedAt.plus(left);
+        return List.of(new TimeToLimit(heading, 1, likely, likely, null, 0.9));
     }
 }

@@ -128,7 +128,8 @@ final class GroupRun {
                 20,
                 confidence,
                 List.of("memory +6.1σ"),
-                null);
+                null,
+                false);
     }
 
     GroupRun diagnosed(String resourceId, String mode, int minute) {

@@ -141,8 +141,18 @@ class GuardsTest {
         assertThat(run.requests).hasSize(2);
         assertThat(run.story()).endsWith("DIAGNOSED", "WITHHELD flapping", "ESCALATED", "QUARANTINED");
         run.recovered("web-1", 90).diagnosed("web-1", "leak", 12 * 60);
-        assertThat(run.story()).endsWith("DIAGNOSED", "WITHHELD quarantined", "ESCALATED");
+        assertThat(run.story()).endsWith("DIAGNOSED", "WITHHELD quarantined");
+        assertThat(run.story()).as("a person was called once").containsOnlyOnce("ESCALATED");
         assertThat(run.requests).hasSize(2);
+    }
+
+    @Test
+    void whatIsDiagnosedWhileACaseIsOpenBelongsToItsEpisode() {
+        GroupRun run = GroupRun.with(Mode.ENFORCE, doubting(new Doubt(0, 1, Duration.ofHours(6), 0)));
+        run.diagnosed("web-1", "leak", 0).answered(run.request(), CommandState.SUCCESS, 1);
+        run.diagnosed("web-1", "runaway", 12).diagnosed("web-1", "leak", 14).due(12 + 30);
+        assertThat(run.actions()).containsExactly("restart-service", "rollback-release");
+        assertThat(run.story()).doesNotContain("WITHHELD flapping");
     }
 
     @Test

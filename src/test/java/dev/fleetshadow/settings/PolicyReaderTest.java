@@ -9,9 +9,15 @@ import dev.fleetshadow.diagnosis.Breach;
 import dev.fleetshadow.diagnosis.Condition;
 import dev.fleetshadow.diagnosis.Direction;
 import dev.fleetshadow.diagnosis.FailureMode;
+import dev.fleetshadow.diagnosis.ForeseenAsked;
+import dev.fleetshadow.diagnosis.MetricsAsked;
 import dev.fleetshadow.diagnosis.Recovery;
+import dev.fleetshadow.diagnosis.ScoreAsked;
 import dev.fleetshadow.diagnosis.Shape;
+import dev.fleetshadow.diagnosis.Side;
 import dev.fleetshadow.diagnosis.Stage;
+import dev.fleetshadow.diagnosis.StateAsked;
+import dev.fleetshadow.diagnosis.Trend;
 import dev.fleetshadow.remediation.Guardrails;
 import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.ResourceStatus;
@@ -27,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyReaderTest {
 
     private static final String FULL = """
-            recovery: {score-at-least: 80, held-for: 9}
+            recovery: {score-at-least: 60, held-for: 9}
             failure-modes:
               - id: leak
                 description: it leaks
@@ -36,8 +42,10 @@ class PolicyReaderTest {
                 times: 2
                 release: 4
                 fallback: true
+                destructive: true
                 stages:
-                  - {score-below: 33.5, metrics: ["*mem*"], direction: up, min-share: 0.4, held-for: 6,
+                  - {score-below: 33.5, falling-by: 30, falling-within: 4, metrics: ["*mem*"], direction: up,
+                     inverse: ["*free*"], min-share: 0.4, leading: ["*m*"], trend: widening, held-for: 6,
                      or: {score-below: 70, predicted-breach-within: PT8H, breach-of: ["*mem*"]}}
                   - {status: [failed, stopped], silent: false, unless: ["*cpu*"], unless-sigmas: 3.5,
                      predicted: leak, min-probability: 0.7, predicted-breach-within: PT6H, breach-of: ["*disk*"]}
@@ -53,43 +61,44 @@ class PolicyReaderTest {
     @Test
     void everyFieldIsRead() {
         Condition first = new Condition(
-                33.5, List.of(Glob.of("*mem*")), Direction.UP, 0.4, List.of(), 2, Set.of(), false, null, 0.5, null);
+                new ScoreAsked(33.5, 30, 4),
+                new MetricsAsked(
+                        new Side(Direction.UP, List.of(Glob.of("*free*"))),
+                        new MetricsAsked.Carried(List.of(Glob.of("*mem*")), 0.4),
+                        List.of(Glob.of("*m*")),
+                        Trend.WIDENING,
+                        new MetricsAsked.Unless(List.of(), 2)),
+                StateAsked.NOTHING,
+                new ForeseenAsked(null, 0.5, null));
+        Breach memory = new Breach(Duration.ofHours(8), List.of(Glob.of("*mem*")));
         Condition foreseen = new Condition(
-                70,
-                List.of(),
-                Direction.ANY,
-                0.3,
-                List.of(),
-                2,
-                Set.of(),
-                false,
-                null,
-                0.5,
-                new Breach(Duration.ofHours(8), List.of(Glob.of("*mem*"))));
+                new ScoreAsked(70, Double.NaN, 5),
+                unless(new MetricsAsked.Unless(List.of(), 2)),
+                StateAsked.NOTHING,
+                new ForeseenAsked(null, 0.5, memory));
+        Breach disk = new Breach(Duration.ofHours(6), List.of(Glob.of("*disk*")));
         Condition second = new Condition(
-                Double.NaN,
-                List.of(),
-                Direction.ANY,
-                0.3,
-                List.of(Glob.of("*cpu*")),
-                3.5,
-                Set.of(ResourceStatus.FAILED, ResourceStatus.STOPPED),
-                false,
-                "leak",
-                0.7,
-                new Breach(Duration.ofHours(6), List.of(Glob.of("*disk*"))));
+                new ScoreAsked(Double.NaN, Double.NaN, 5),
+                unless(new MetricsAsked.Unless(List.of(Glob.of("*cpu*")), 3.5)),
+                new StateAsked(Set.of(ResourceStatus.FAILED, ResourceStatus.STOPPED), false, false),
+                new ForeseenAsked("leak", 0.7, disk));
         FailureMode leak = new FailureMode(
                 "leak",
                 "it leaks",
                 Shape.SEQUENCE,
-                List.of(new Stage(first, foreseen, 6), new Stage(second, 5)),
+                List.of(new Stage(List.of(first, foreseen), 6), new Stage(second, 5)),
                 Duration.ofMinutes(90),
                 2,
                 4,
+                true,
                 true);
         Policy policy = PolicyReader.read("test", FULL);
         assertThat(policy.failureModes()).containsExactly(leak);
-        assertThat(policy.recovery()).isEqualTo(new Recovery(80, 9));
+        assertThat(policy.recovery()).isEqualTo(new Recovery(60, 9));
+    }
+
+    private static MetricsAsked unless(MetricsAsked.Unless unless) {
+        return new MetricsAsked(Side.ANY, new MetricsAsked.Carried(List.of(), 0.3), List.of(), null, unless);
     }
 
     @Test
@@ -132,7 +141,7 @@ class PolicyReaderTest {
                 .contains("line 1: guardrails.in-flight: '0' is not usable; write a number from 1 to 1000")
                 .contains(
                         "line 1: guardrails.cooldwn: the key is unknown; known here are approval-within, confidence-floor, cooldown")
-                .contains("line 2: recovery.score-at-least: '101' is not usable; write a number from 0 to 100")
+                .contains("line 2: recovery.score-at-least: '101' is not usable; write a number from 0 to 70")
                 .contains("line 2: recovery.held-for: '1.5' is not usable; write a whole number")
                 .contains("line 4: failure-modes[0].id: 'Memory Leak' is not usable; write a name such as")
                 .contains("line 6: failure-modes[0].shape: 'round' is not usable; write one of sustained, sequence")
@@ -164,6 +173,52 @@ class PolicyReaderTest {
                 .contains("1 problem");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "score-below: 71|score-below: '71' is not usable; write a number from 0 to 70, where the healthy band"
+                        + " begins; healthy reports are not watched",
+                "score-below: 40, falling-by: 0|falling-by: '0' is not usable; write a number from 1 to 100",
+                "falling-by: 40, falling-within: 11|falling-within: '11' is not usable; write a number from 1 to 10",
+                "score-below: 40, falling-within: 5|falling-within: '5' is not usable; say by how much with falling-by",
+                "score-below: 40, trend: up|trend: 'up' is not usable; write one of widening, closing",
+                "score-below: 40, correlated: true|correlated: 'true' is not usable; it is about a failure domain",
+                "correlated: true, or: {silent: true}|correlated: 'true' is not usable; ask it of the only stage",
+                "silent: true, or: [{silent: true}, {silent: true}, {silent: true}, {silent: true}]"
+                        + "|or: '4 alternatives' is not usable; name at most 3",
+            })
+    void aStageThatCouldNotWorkIsRefused(String asked, String problem) {
+        String policy = "failure-modes: [{id: leak, description: x, stages: [{%s}]}]".formatted(asked);
+        assertThat(problems(policy))
+                .contains("failure-modes[0].stages[0]." + problem)
+                .contains("1 problem");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'sustained, release: 61',release: '61' is not usable; write a number from 1 to 60",
+        "'oscillation, times: 2',stages[0].correlated: 'true' is not usable; ask it of the only stage of a sustained",
+    })
+    void aModeThatCouldNotWorkIsRefused(String shape, String problem) {
+        String policy =
+                "failure-modes: [{id: leak, description: x, shape: %s, stages: [{correlated: true}]}]".formatted(shape);
+        assertThat(problems(policy)).contains("failure-modes[0]." + problem).contains("1 problem");
+    }
+
+    @Test
+    void aFailureDomainAndSeveralAlternativesCanBeAskedFor() {
+        String policy = """
+                failure-modes:
+                  - {id: storm, description: x, stages: [{correlated: true, held-for: 3}]}
+                  - {id: any, description: x, stages: [{silent: true, or: [{score-below: 40}, {status: [failed]}]}]}
+                """;
+        List<FailureMode> modes = PolicyReader.read("test", policy).failureModes();
+        assertThat(modes).extracting(FailureMode::correlated).containsExactly(true, false);
+        assertThat(modes.get(1).stages().get(0).anyOf()).hasSize(3);
+    }
+
     @Test
     void twoFailureModesOfOneNameAreRefused() {
         String twice = SMALL + "  - {id: leak, description: again, stages: [{score-below: 40}]}\n";
@@ -179,7 +234,7 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sustained,2", "sequence,1", "oscillation,3"})
+    @CsvSource({"sustained,2", "sequence,1", "oscillation,3", "absence,1"})
     void aShapeNeedsItsOwnNumberOfStages(String shape, int stages) {
         String policy = "failure-modes: [{id: leak, description: x, shape: %s, stages: [%s]}]"
                 .formatted(shape, "{score-below: 40},".repeat(stages));

@@ -44,8 +44,8 @@ class FaultsAreForeseenTest {
         Instant begun = fleet.now();
         List<HealthReport> told = observe(Duration.ofHours(3));
         assertThat(told).extracting(HealthReport::resourceId).containsOnly(leaking, filling);
-        assertForeseen(told, leaking, MEMORY, begun, Fault.MEMORY_LEAK.untilOutage());
-        assertForeseen(told, filling, DISK, begun, Fault.DISK_FILLING.untilOutage());
+        assertForeseen(told, leaking, MEMORY, begun, Fault.MEMORY_LEAK.span());
+        assertForeseen(told, filling, DISK, begun, Fault.DISK_FILLING.span());
     }
 
     private static void assertForeseen(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
-import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A simulated fleet does what its plan says, and obeys commands as an agent should. */
 class SimulatedFleetTest {
@@ -60,12 +60,12 @@ class SimulatedFleetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.fleetshadow.simulator.Fault#familiar")
     void theOutageComesAtTheMinutePromisedAndLastsUntilTheCure(Fault fault) {
         SimulatedFleet fleet = fleet(3);
         run(fleet, 10);
         fleet.inject(fault, FIRST);
-        Instant outage = fleet.now().plus(fault.untilOutage());
+        Instant outage = fleet.now().plus(fault.span());
         while (fleet.now().isBefore(outage)) {
             assertThat(fleet.step().get(0).status()).isEqualTo(ResourceStatus.RUNNING);
         }
@@ -74,60 +74,11 @@ class SimulatedFleetTest {
         assertThat(fleet.faults().get(0).becameOutage(fleet.now())).isTrue();
         fleet.execute(Commands.command("c1", FIRST, fault.cure(), fleet.now()));
         run(fleet, 3);
-        assertThat(fleet.finished()).extracting(RemediationOutcome::state).containsExactly(CommandState.SUCCESS);
+        assertThat(fleet.answers())
+                .extracting(RemediationOutcome::state)
+                .containsExactly(CommandState.IN_PROGRESS, CommandState.SUCCESS);
         assertThat(fleet.step().get(0).status()).isEqualTo(ResourceStatus.RUNNING);
         assertThat(fleet.faults().get(0).curedBy()).isEqualTo("c1");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void onlyTheCureEndsAFault(Fault fault) {
-        for (String action : SimulatedService.ACTIONS) {
-            SimulatedFleet fleet = fleet(3);
-            fleet.inject(fault, FIRST);
-            run(fleet, 5);
-            RemediationOutcome begun = fleet.execute(Commands.command("c1", FIRST, action, fleet.now()));
-            assertThat(begun.state()).isEqualTo(CommandState.IN_PROGRESS);
-            run(fleet, 2);
-            assertThat(fleet.finished()).as("actions take three minutes").isEmpty();
-            run(fleet, 1);
-            assertThat(fleet.finished()).extracting(RemediationOutcome::state).containsExactly(CommandState.SUCCESS);
-            InjectedFault injected = fleet.faults().get(0);
-            assertThat(injected.active()).as("%s after %s", fault, action).isEqualTo(!action.equals(fault.cure()));
-            assertThat(injected.curedAt()).isEqualTo(injected.active() ? null : fleet.now());
-        }
-    }
-
-    @Test
-    void aRepeatedCommandIsAnsweredAndNotExecutedAgain() {
-        SimulatedFleet fleet = fleet(3);
-        RemediationRequest command = Commands.command("c1", FIRST, "restart-service", fleet.now());
-        RemediationOutcome begun = fleet.execute(command);
-        assertThat(fleet.execute(command)).isEqualTo(begun);
-        run(fleet, 3);
-        List<RemediationOutcome> finished = fleet.finished();
-        assertThat(finished).hasSize(1);
-        assertThat(fleet.execute(command)).isEqualTo(finished.get(0));
-        run(fleet, 5);
-        assertThat(fleet.finished()).isEmpty();
-    }
-
-    @Test
-    void expiredForeignUnlistedAndSimultaneousCommandsAreRejected() {
-        SimulatedFleet fleet = fleet(3);
-        RemediationRequest old =
-                Commands.command("c1", FIRST, "restart-service", fleet.now().minus(Duration.ofMinutes(30)));
-        assertThat(fleet.execute(old).state()).isEqualTo(CommandState.REJECTED);
-        assertThat(fleet.execute(Commands.command("c2", FIRST, "format-disk", fleet.now()))
-                        .state())
-                .isEqualTo(CommandState.REJECTED);
-        fleet.execute(Commands.command("c3", FIRST, "restart-service", fleet.now()));
-        RemediationOutcome busy = fleet.execute(Commands.command("c4", FIRST, "scale-up", fleet.now()));
-        assertThat(busy.state()).isEqualTo(CommandState.REJECTED);
-        assertThat(busy.detail()).contains("restart-service");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> fleet.execute(Commands.command("c5", "stranger", "scale-up", fleet.now())))
-                .withMessageContaining("stranger");
     }
 
     @Test
@@ -145,7 +96,7 @@ class SimulatedFleetTest {
         SimulatedFleet fleet = fleet(3);
         run(fleet, 120);
         fleet.inject(fault, FIRST);
-        Instant outage = fleet.now().plus(fault.untilOutage());
+        Instant outage = fleet.now().plus(fault.span());
         StatusUpdate update = null;
         while (fleet.now().isBefore(outage.minus(Duration.ofHours(1)))) {
             update = fleet.step().get(0);
@@ -174,7 +125,7 @@ class SimulatedFleetTest {
             if (step == 300) {
                 fleet.execute(Commands.command("c1", FIRST, "redirect-traffic", fleet.now()));
             }
-            fleet.finished();
+            fleet.answers();
             updates.addAll(fleet.step());
         }
         return updates;

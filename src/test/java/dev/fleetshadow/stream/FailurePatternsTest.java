@@ -3,6 +3,7 @@ package dev.fleetshadow.stream;
 import static dev.fleetshadow.diagnosis.Transition.ENTERED;
 import static dev.fleetshadow.diagnosis.Transition.HELD;
 import static dev.fleetshadow.diagnosis.Transition.LEFT;
+import static dev.fleetshadow.diagnosis.Transition.OVERDUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,27 +18,21 @@ import dev.fleetshadow.telemetry.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.OneInputTransformation;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows each shape of failure its hit and its near miss, as the job runs them: CEP on event time over RocksDB. */
+/** Shows each shape of failure its hit and its near miss, as the job runs them: CEP over RocksDB. */
 class FailurePatternsTest {
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final long WITHIN = Duration.ofHours(1).toMinutes();
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Symptom, Diagnosis> stage;
+    private MatchStage stage;
     private Shape shape;
     private int times;
 
@@ -186,12 +181,12 @@ class FailurePatternsTest {
     @EnumSource(Shape.class)
     void aRestartInTheMiddleOfAMatchCompletesIt(Shape asked) throws Exception {
         look(asked, 2);
-        see(0, asked == Shape.SEQUENCE ? HELD : ENTERED, 0);
+        see(0, asked.begunBy(), 0);
         seenAfter(1);
-        OperatorSubtaskState state = stage.snapshot(1, 1);
+        OperatorSubtaskState state = stage.snapshot();
         stage.close();
-        start(state);
-        see(asked == Shape.SEQUENCE ? 1 : 0, asked == Shape.OSCILLATION ? ENTERED : HELD, 5);
+        stage = MatchStage.overRocksDb(asked, state);
+        see(asked.stages() - 1, asked.completedBy(), 5);
         assertThat(seenAfter(6)).hasSize(1);
     }
 
@@ -199,13 +194,69 @@ class FailurePatternsTest {
     @EnumSource(Shape.class)
     void whatOneResourceOrModeShowsCompletesNoOther(Shape asked) throws Exception {
         look(asked, 2);
-        Transition first = asked == Shape.SEQUENCE ? HELD : ENTERED;
-        Transition second = asked == Shape.OSCILLATION ? ENTERED : HELD;
-        int last = asked == Shape.SEQUENCE ? 1 : 0;
-        send(symptom("web-1", "mode", 0, first, 0));
-        send(symptom("web-2", "mode", last, second, 1));
-        send(symptom("web-1", "other", last, second, 2));
+        int last = asked.stages() - 1;
+        send(symptom("web-1", "mode", 0, asked.begunBy(), 0));
+        send(symptom("web-2", "mode", last, asked.completedBy(), 1));
+        send(symptom("web-1", "other", last, asked.completedBy(), 2));
         assertThat(seenAfter(200)).isEmpty();
+    }
+
+    @Test
+    void anAbsenceIsDiagnosedOnceItIsOverdue() throws Exception {
+        look(Shape.ABSENCE, 1);
+        see(0, ENTERED, 0);
+        see(0, HELD, 1);
+        see(1, OVERDUE, 1 + WITHIN);
+        see(0, LEFT, 100);
+        assertThat(seenAfter(200)).hasSize(1);
+    }
+
+    @Test
+    void anAbsenceIsNotDiagnosedWhereWhatShouldFollowDid() throws Exception {
+        look(Shape.ABSENCE, 1);
+        see(0, HELD, 1);
+        see(1, HELD, WITHIN);
+        see(1, OVERDUE, 1 + WITHIN);
+        assertThat(seenAfter(200)).isEmpty();
+        see(0, HELD, 300);
+        see(1, OVERDUE, 300 + WITHIN);
+        assertThat(seenAfter(400)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void nothingIsLeftOfAKeyWhenNoMatchIsOpenAnyMore(Shape asked) throws Exception {
+        look(asked, 2);
+        stage.close();
+        stage = MatchStage.over(new HashMapStateBackend(), asked);
+        see(0, asked.begunBy(), 0);
+        see(asked.stages() - 1, asked.completedBy(), 5);
+        send(symptom("web-2", "mode", 0, asked.begunBy(), 6));
+        assertThat(seenAfter(10)).hasSize(1);
+        assertThat(stage.leftovers()).isPositive();
+        stage.passTo(at(6).plus(FailurePatterns.CLEANUP).plusMillis(1));
+        assertThat(stage.leftovers()).isZero();
+    }
+
+    @Test
+    void aMatchInFlightOutlastsADayWithoutTheJob() throws Exception {
+        look(Shape.SEQUENCE, 1);
+        see(0, HELD, 0);
+        stage.passTo(at(0).plus(Duration.ofHours(47)));
+        see(1, HELD, 30);
+        assertThat(stage.diagnoses()).hasSize(1);
+    }
+
+    @Test
+    void aSymptomBehindTheWatermarkCountsLikeAnyOtherAndTheDiagnosisCarriesItsTimestamp() throws Exception {
+        look(Shape.SUSTAINED, 1);
+        stage.watermark(at(1_000));
+        stage.send(symptom("web-1", "mode", 0, ENTERED, 0), at(7));
+        stage.send(symptom("web-1", "mode", 0, HELD, 4), at(11));
+        assertThat(stage.diagnoses())
+                .singleElement()
+                .satisfies(diagnosis -> assertThat(diagnosis.at()).isEqualTo(at(4)));
+        assertThat(stage.timestamps()).containsExactly(at(11).toEpochMilli());
     }
 
     private void oscillate(long minute) throws Exception {
@@ -219,15 +270,13 @@ class FailurePatternsTest {
     }
 
     private void send(Symptom symptom) throws Exception {
-        stage.processElement(symptom, symptom.at().toEpochMilli());
+        stage.send(symptom);
     }
 
-    /** Everything diagnosed once event time has passed the minute. */
+    /** Everything diagnosed once the minute has come. */
     private List<Diagnosis> seenAfter(long minute) throws Exception {
-        stage.processWatermark(at(minute).toEpochMilli());
-        return stage.extractOutputStreamRecords().stream()
-                .map(record -> (Diagnosis) record.getValue())
-                .toList();
+        stage.passTo(at(minute));
+        return stage.diagnoses();
     }
 
     private Symptom symptom(String id, String mode, int part, Transition transition, long minute) {
@@ -244,29 +293,14 @@ class FailurePatternsTest {
                 10,
                 1,
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     private void look(Shape asked, int often) throws Exception {
         shape = asked;
         times = often;
-        start(null);
-    }
-
-    private void start(OperatorSubtaskState state) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        TypeInformation<Symptom> type = TypeInformation.of(Symptom.class);
-        DataStream<Symptom> symptoms = env.fromData(type, symptom("any", "mode", 0, LEFT, 0));
-        DataStream<Diagnosis> matches = CEP.pattern(symptoms.keyBy(Symptom::key), FailurePatterns.of(shape))
-                .process(new DiagnoseFunction());
-        var operator = ((OneInputTransformation<?, Diagnosis>) matches.getTransformation()).getOperatorFactory();
-        stage = RocksDb.opened(
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        operator,
-                        Symptom::key,
-                        Types.STRING,
-                        type.createSerializer(env.getConfig().getSerializerConfig())),
-                state);
+        stage = MatchStage.overRocksDb(shape, null);
     }
 
     private static Instant at(long minute) {

@@ -77,7 +77,7 @@ class FlowingTypesTest {
             new RemediationOutcome("command", "web-1", "web", CommandState.IN_PROGRESS, AT, "running");
     private static final ControlMessage PAUSE = ControlMessage.pause(ControlMessage.FLEET, true, "ann", "storm", AT);
     private static final Diagnosis DIAGNOSIS = new Diagnosis(
-            "id", RESOURCE, "memory-exhaustion", AT, AT.minusSeconds(60), Double.NaN, 0.5, List.of("m +6σ"), AT);
+            "id", RESOURCE, "memory-exhaustion", AT, AT.minusSeconds(60), Double.NaN, 0.5, List.of("m +6σ"), AT, true);
     private static final Sighting SEEN = new Sighting(
             RESOURCE,
             "web/eu-1a",
@@ -110,7 +110,18 @@ class FlowingTypesTest {
                 symptom(AT),
                 symptom(null),
                 new Watched(
-                        Map.of("crash/0/SUSTAINED", new StageProgress(AT, 3, 1, true)), true, true, 4, "web", AT, null),
+                        Map.of(
+                                "a/0/SUSTAINED",
+                                new StageProgress(AT, 3, 1, AT),
+                                "b/0/ABSENCE",
+                                new StageProgress(AT, 1, 0, null)),
+                        true,
+                        true,
+                        4,
+                        List.of(90.5, Double.NaN, 12.0),
+                        "web",
+                        AT,
+                        null),
                 Watched.NOTHING,
                 new Sighting(
                         RESOURCE, "web", AT, HealthLevel.SILENT, ResourceStatus.FAILED, 5, List.of("crash"), false),
@@ -135,6 +146,7 @@ class FlowingTypesTest {
                 new Announcement("zone=a", "web-1", Standing.SILENT, AT),
                 new Member(Standing.UNWELL, AT, AT),
                 new CensusNote("zone=a", AT, tally, hold, null, true),
+                new CorrelateFunction.Domain(new CensusNote("zone=a", AT, tally, hold, null, true), Watched.NOTHING),
                 new CensusFunction.Count(tally, new DomainGate(hold, AT), Tally.NOBODY),
                 new FleetFunction.Fleet(
                         tally, new FleetBreaker(List.of(new FleetBreaker.Minute(AT, 3)), "too many alarms")),
@@ -246,6 +258,19 @@ class FlowingTypesTest {
 
     private static Symptom symptom(Instant predicted) {
         return new Symptom(
-                RESOURCE, "crash", Shape.OSCILLATION, 1, Transition.LEFT, AT, AT, 3, 60, 5, 1, List.of("x"), predicted);
+                RESOURCE,
+                "crash",
+                Shape.OSCILLATION,
+                1,
+                Transition.LEFT,
+                AT,
+                AT,
+                3,
+                60,
+                5,
+                1,
+                List.of("x"),
+                predicted,
+                true);
     }
 }

@@ -85,7 +85,8 @@ abstract class RemediationStage {
                 12,
                 0.9,
                 List.of("m +6σ"),
-                null));
+                null,
+                false));
         send(event);
         return event;
     }

@@ -1,0 +1,342 @@
+package dev.fleetshadow.proof;
+
+import static dev.fleetshadow.proof.Expectation.always;
+
+import dev.fleetshadow.audit.AuditEvent;
+import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.proof.Result.Sent;
+import dev.fleetshadow.remediation.Amount;
+import dev.fleetshadow.remediation.ControlMessage;
+import dev.fleetshadow.remediation.Guardrails;
+import dev.fleetshadow.simulator.AgentTemper;
+import dev.fleetshadow.simulator.Deploy;
+import dev.fleetshadow.simulator.DomainIncident;
+import dev.fleetshadow.simulator.Fault;
+import dev.fleetshadow.simulator.InjectedFault;
+import dev.fleetshadow.telemetry.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What hits many resources at once: one incident, not many faults to be treated one by one. */
+final class DomainScenarios {
+
+    private static final String ZONE = "zone-1";
+    private static final String GROUP = "web/zone-1";
+    private static final String SERVICE = "web";
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private DomainScenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                zoneIncident(),
+                rackIncident(),
+                badDeploy(),
+                badDeployAnnounced(),
+                collectorStall(),
+                detectorDrift(),
+                autoscaleStorm(),
+                budget(),
+                hourlyBudget(),
+                lastOnesStanding());
+    }
+
+    static Predicate<Resource> label(String label, String value) {
+        return resource -> value.equals(resource.labels().get(label));
+    }
+
+    static Predicate<Resource> group(String group) {
+        return resource -> resource.group().equals(group);
+    }
+
+    private static void incident(Plot plot, DomainIncident.Kind kind, String scope, Duration after, Duration lasts) {
+        plot.at(
+                after,
+                stage -> stage.fleet()
+                        .begin(new DomainIncident(
+                                kind, scope, stage.now(), stage.now().plus(lasts))));
+    }
+
+    private static Scenario zoneIncident() {
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "zone-incident",
+                        "the network of a zone gets bad and cuts it off for half an hour; elsewhere two services crash",
+                        Duration.ofHours(8),
+                        (plot, cast) -> {
+                            incident(plot, DomainIncident.Kind.NETWORK, "zone=" + ZONE, HOUR, Duration.ofMinutes(90));
+                            List<String> elsewhere = cast.all(label("zone", "zone-2"));
+                            plot.fault(90, Fault.CRASH, elsewhere.get(0));
+                            plot.fault(95, Fault.CRASH, elsewhere.get(1));
+                        })
+                .expecting(
+                        always("the zone is held", (result, played) -> held("zone=" + ZONE, result)),
+                        always(
+                                "at most the first two of the zone are acted on before",
+                                (result, played) -> Checks.atMost(
+                                        2,
+                                        result.sent(
+                                                played.ids(label("zone", ZONE)), Duration.ZERO, Duration.ofHours(3)))),
+                        always(
+                                "what happens elsewhere is treated",
+                                (result, played) -> Checks.uncured(result.faults(), result)));
+    }
+
+    private static Scenario rackIncident() {
+        String rack = "rack=zone-2-rack-2";
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "rack-incident",
+                        "the network of one rack gets bad: of each group one is in it",
+                        Duration.ofHours(6),
+                        (plot, cast) -> incident(plot, DomainIncident.Kind.NETWORK, rack, HOUR, Duration.ofMinutes(90)))
+                .expecting(
+                        always("the rack is held", (result, played) -> held(rack, result)),
+                        always(
+                                "at most the first two of the rack are acted on before",
+                                (result, played) -> Checks.atMost(2, result.sent())));
+    }
+
+    private static List<String> held(String domain, Result result) {
+        Set<Instant> released = times(AuditKind.DOMAIN_RELEASED, domain, result);
+        // A hold whose cause turns out to be another one goes on.
+        long holds = times(AuditKind.DOMAIN_HELD, domain, result).stream()
+                .filter(held -> !released.contains(held))
+                .count();
+        return Checks.require(holds == 1, "%s was held %d times".formatted(domain, holds));
+    }
+
+    private static Set<Instant> times(AuditKind kind, String domain, Result result) {
+        return result.entries(kind).stream()
+                .filter(entry -> entry.details().get("domain").equals(domain))
+                .map(AuditEvent::at)
+                .collect(Collectors.toSet());
+    }
+
+    private static void deploy(Plot plot, Duration after) {
+        plot.at(
+                after,
+                stage -> stage.fleet()
+                        .begin(new Deploy(SERVICE, "2.0.0", stage.now(), Duration.ofMinutes(2), Fault.LATENCY_CREEP)));
+    }
+
+    private static Scenario badDeploy() {
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "bad-deploy",
+                        "a release that nobody announced makes all instances of a service slow",
+                        Duration.ofHours(8),
+                        (plot, cast) -> deploy(plot, HOUR))
+                .expecting(
+                        always("the release is held", (result, played) -> held("version=2.0.0", result)),
+                        always(
+                                "only the first few are rolled back by themselves",
+                                (result, played) -> Checks.atMost(
+                                        4,
+                                        result.sent(
+                                                played.ids(label("service", SERVICE)),
+                                                Duration.ZERO,
+                                                Duration.ofHours(4)))));
+    }
+
+    private static Scenario badDeployAnnounced() {
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "bad-deploy-announced",
+                        "the same release, announced as a change of three hours",
+                        Duration.ofHours(8),
+                        (plot, cast) -> {
+                            plot.at(
+                                    HOUR,
+                                    stage -> OperatorScenarios.announce(
+                                            stage,
+                                            true,
+                                            ControlMessage.FLEET,
+                                            "service=" + SERVICE,
+                                            Duration.ofHours(3)));
+                            deploy(plot, HOUR.plusMinutes(5));
+                        })
+                .expecting(always(
+                        "nothing is done to the service meanwhile",
+                        (result, played) -> Checks.none(
+                                result.sent(played.ids(label("service", SERVICE)), HOUR, Duration.ofHours(4)))));
+    }
+
+    private static Scenario collectorStall() {
+        String rack = "zone-2-rack-2";
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "collector-stall",
+                        "the reports of a whole group get lost for an hour, then those of a rack; the services are fine",
+                        Duration.ofHours(6),
+                        (plot, cast) -> {
+                            incident(plot, DomainIncident.Kind.COLLECTOR_STALL, "group=" + GROUP, HOUR, HOUR);
+                            incident(
+                                    plot,
+                                    DomainIncident.Kind.COLLECTOR_STALL,
+                                    "rack=" + rack,
+                                    HOUR.multipliedBy(3),
+                                    HOUR);
+                            plot.fault(
+                                    80,
+                                    Fault.CRASH,
+                                    cast.all(label("zone", "zone-3")).get(0));
+                        })
+                .expecting(
+                        always(
+                                "nobody silent is taken out of service",
+                                (result, played) -> Checks.none(result.sent().stream()
+                                        .filter(sent -> !sent.needed()
+                                                && !sent.action().downtime().isZero())
+                                        .toList())),
+                        always("the group is held", (result, played) -> held("group=" + GROUP, result)),
+                        always("the rack is held", (result, played) -> held("rack=" + rack, result)),
+                        always(
+                                "nobody is called for each of them",
+                                (result, played) -> Checks.require(
+                                        result.tickets().size() <= 2,
+                                        "%d tickets".formatted(result.tickets().size()))),
+                        always(
+                                "who really crashes is treated",
+                                (result, played) -> Checks.uncured(result.faults(), result)));
+    }
+
+    private static Scenario detectorDrift() {
+        Duration crash = Duration.ofHours(8);
+        Duration resumed = Duration.ofHours(10);
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "detector-drift",
+                        "new collectors tell latencies in another unit; hours later a service really crashes",
+                        Duration.ofHours(15),
+                        (plot, cast) -> {
+                            incident(plot, DomainIncident.Kind.DETECTOR_DRIFT, "*", HOUR, Duration.ofDays(2));
+                            String victim = cast.anyone();
+                            plot.fault(crash.toMinutes(), Fault.CRASH, victim);
+                            plot.at(resumed, stage -> OperatorScenarios.pause(stage, ControlMessage.FLEET, false));
+                        })
+                .expecting(
+                        always(
+                                "the service stops itself",
+                                (result, played) -> Checks.atLeast(1, AuditKind.TRIPPED, result)),
+                        always(
+                                "nothing is sent until a person resumes",
+                                (result, played) ->
+                                        Checks.none(result.sent(played.ids(any -> true), Duration.ZERO, resumed))));
+    }
+
+    private static Scenario autoscaleStorm() {
+        Duration lasts = Duration.ofHours(2);
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "autoscale-storm",
+                        "while a zone is ill, its scaler takes twelve of its instances away and adds others",
+                        Duration.ofHours(7),
+                        (plot, cast) -> {
+                            incident(plot, DomainIncident.Kind.NETWORK, "zone=" + ZONE, HOUR, lasts);
+                            List<String> ill = cast.all(label("zone", ZONE));
+                            for (int i = 0; i < 12; i++) {
+                                String leaving = ill.get(i);
+                                plot.at(85 + i / 3, stage -> stage.fleet().leave(leaving));
+                            }
+                            for (int i = 0; i < 10; i++) {
+                                plot.at(86 + i, stage -> stage.fleet().join(GROUP));
+                            }
+                        })
+                .expecting(
+                        always("the zone is held", (result, played) -> held("zone=" + ZONE, result)),
+                        always(
+                                "and not let go before it is well",
+                                (result, played) ->
+                                        Checks.none(inZone(result, HOUR.plusMinutes(25), HOUR.plus(lasts)))));
+    }
+
+    private static List<Sent> inZone(Result result, Duration after, Duration before) {
+        return result.sent().stream()
+                .filter(sent -> ZONE.equals(sent.request().resource().labels().get("zone"))
+                        && !sent.at().isBefore(result.from().plus(after))
+                        && sent.at().isBefore(result.from().plus(before)))
+                .toList();
+    }
+
+    private static Scenario budget() {
+        return leakingGroup("budget", "all of a group leak at once, and a budget for two at a time", 2, 1000)
+                .expecting(
+                        always("never more than two at a time", (result, played) -> Checks.inFlight(2, result)),
+                        always("all are cured", (result, played) -> Checks.uncured(result.faults(), result)));
+    }
+
+    private static Scenario hourlyBudget() {
+        return leakingGroup("hourly-budget", "the same, and a budget for one an hour", 1000, 1)
+                .expecting(
+                        always("never more than one an hour", (result, played) -> Checks.perHour(1, result)),
+                        always("all are cured", (result, played) -> Checks.uncured(result.faults(), result)));
+    }
+
+    private static Scenario leakingGroup(String name, String what, int inFlight, int perHour) {
+        Guardrails.Budget budget = new Guardrails.Budget(Amount.of(inFlight), Amount.of(perHour), 0);
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        name,
+                        what,
+                        Duration.ofHours(12),
+                        (plot, cast) -> cast.all(group(GROUP)).forEach(id -> plot.fault(0, Fault.MEMORY_LEAK, id)))
+                .edited(policy -> PolicyEdit.gateOff(PolicyEdit.budget(policy, any -> budget)));
+    }
+
+    private static Scenario lastOnesStanding() {
+        return Scenario.of(
+                        Chapter.INCIDENTS,
+                        "last-ones-standing",
+                        "three of a group of four crash one by one and their agents with them; the last one becomes slow",
+                        Duration.ofHours(4),
+                        (plot, cast) -> {
+                            List<String> members = cast.all(group(GROUP));
+                            plot.fault(0, Fault.LATENCY_CREEP, members.get(3));
+                            for (int i = 0; i < 3; i++) {
+                                String victim = members.get(i);
+                                plot.at(20 + 8L * i, stage -> {
+                                    stage.fleet().inject(Fault.CRASH, victim);
+                                    stage.fleet().temper(victim, AgentTemper.DEAD);
+                                });
+                            }
+                        })
+                .edited(policy -> PolicyEdit.gateOff(
+                        PolicyEdit.budget(policy, budget -> new Guardrails.Budget(Amount.of(10), Amount.of(20), 0.5))))
+                .expecting(
+                        always(
+                                "none is taken out of service while fewer than half of the others are well",
+                                (result, played) -> result.sent().stream()
+                                        .filter(sent ->
+                                                !sent.action().downtime().isZero())
+                                        .filter(sent -> well(sent, result) < 2)
+                                        .map(sent -> "%s on %s while %d others were well"
+                                                .formatted(
+                                                        sent.request().action(), sent.resourceId(), well(sent, result)))
+                                        .toList()),
+                        always(
+                                "no traffic is moved where nobody can take it",
+                                (result, played) -> result.sent().stream()
+                                        .filter(sent ->
+                                                sent.request().action().endsWith("traffic") && well(sent, result) == 0)
+                                        .map(sent -> sent.request().action() + " on " + sent.resourceId())
+                                        .toList()));
+    }
+
+    /** How many of the three others were not down when this was sent. */
+    private static long well(Sent sent, Result result) {
+        return 3
+                - result.faults().stream()
+                        .filter(fault -> !fault.resourceId().equals(sent.resourceId()) && down(fault, sent))
+                        .count();
+    }
+
+    private static boolean down(InjectedFault fault, Sent sent) {
+        return !fault.outageAt().isAfter(sent.at())
+                && (fault.active() || fault.curedAt().isAfter(sent.at()));
+    }
+}
