@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             PolicySchemaCommand.class,
             PolicyShowCommand.class,
             PolicyDiffCommand.class,
-            PolicyApplyCommand.class
+            PolicyApplyCommand.class,
+            PolicyReplayCommand.class
         })
 final class PolicyCommand implements Runnable {
 
