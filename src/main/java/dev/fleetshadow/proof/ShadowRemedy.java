@@ -101,6 +101,10 @@ final class ShadowRemedy implements Remedy {
         }
         for (Diagnosis diagnosis : findings.diagnoses()) {
             diagnoses.add(diagnosis);
+            census.stop(diagnosis).ifPresent(stop -> {
+                board.stops(stop);
+                decide(GroupEvent.of(stop), at);
+            });
             decide(GroupEvent.of(diagnosis), at);
         }
     }

@@ -14,6 +14,7 @@ import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -42,6 +43,7 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     private final PolicyInForce policy;
     private transient ValueState<Domain> domains;
+    private transient Waiting<CensusNote> waiting;
     private transient CorrelationTracker tracker;
 
     CorrelateFunction(PolicyInForce policy) {
@@ -50,17 +52,13 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     @Override
     public void open(OpenContext context) {
+        waiting = Waiting.in(getRuntimeContext(), CensusNote.class, Comparator.comparing(CensusNote::at));
         domains = getRuntimeContext().getState(new ValueStateDescriptor<>("domain", TypeInformation.of(Domain.class)));
     }
 
     @Override
     public void processElement(CensusNote note, ReadOnlyContext context, Collector<Symptom> out) throws Exception {
-        Domain kept = domains.value();
-        if (kept == null && note.hold() == null) {
-            return;
-        }
-        domains.update(new Domain(note, kept == null ? Watched.NOTHING : kept.watched()));
-        lookAgain(note.at().toEpochMilli() - 1, context.timerService()::registerEventTimeTimer);
+        waiting.add(note, Math.max(context.timestamp(), context.currentWatermark() + 1), context.timerService());
     }
 
     @Override
@@ -71,8 +69,11 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Symptom> out) throws Exception {
+        for (CensusNote note : waiting.come(timestamp)) {
+            take(note, timestamp, context);
+        }
         Domain kept = domains.value();
-        if (kept == null) {
+        if (kept == null || timestamp % MINUTE != 0) {
             return;
         }
         if (tracker == null) {
@@ -90,6 +91,14 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
             lookAgain(timestamp, context.timerService()::registerEventTimeTimer);
         } else {
             domains.clear();
+        }
+    }
+
+    private void take(CensusNote note, long timestamp, OnTimerContext context) throws Exception {
+        Domain kept = domains.value();
+        if (kept != null || note.hold() != null) {
+            domains.update(new Domain(note, kept == null ? Watched.NOTHING : kept.watched()));
+            lookAgain(timestamp - 1, context.timerService()::registerEventTimeTimer);
         }
     }
 
