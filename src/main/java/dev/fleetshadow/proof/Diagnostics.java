@@ -45,13 +45,18 @@ final class Diagnostics {
         } else {
             watched.put(report.resourceId(), visit.after());
         }
+        return new Findings(visit.sighting(), matched(visit.symptoms()));
+    }
+
+    /** The diagnoses that symptoms complete. */
+    List<Diagnosis> matched(List<Symptom> symptoms) {
         List<Diagnosis> diagnoses = new ArrayList<>();
-        for (Symptom symptom : visit.symptoms()) {
+        for (Symptom symptom : symptoms) {
             List<Opening> open = openings.getOrDefault(symptom.key(), List.of());
             DiagnosisMatcher.Step step = DiagnosisMatcher.next(open, symptom);
             openings.put(symptom.key(), step.open());
             step.diagnosis().ifPresent(diagnoses::add);
         }
-        return new Findings(visit.sighting(), diagnoses);
+        return diagnoses;
     }
 }

@@ -27,6 +27,7 @@ final class ShadowRemedy implements Remedy {
     private final Shadows shadows;
     private final Diagnostics diagnostics;
     private final FleetCensus census;
+    private final DomainWatch domains;
     private final Noticeboard board;
     private final Map<String, PlannedGroup> groups = new TreeMap<>();
     private final List<AuditEvent> audit = new ArrayList<>();
@@ -38,6 +39,7 @@ final class ShadowRemedy implements Remedy {
         this.shadows = shadows;
         this.diagnostics = new Diagnostics(policy);
         this.census = new FleetCensus(policy.gate(), policy.breaker());
+        this.domains = new DomainWatch(policy);
         this.board = new Noticeboard(policy, known);
     }
 
@@ -49,6 +51,7 @@ final class ShadowRemedy implements Remedy {
         }
         shadows.silences(end).forEach(this::take);
         census.minute(end).forEach(this::take);
+        domains.minute(end, diagnostics).forEach(findings -> take(findings, end));
         for (PlannedGroup group : List.copyOf(groups.values())) {
             group.due(board.situation(lag), end).forEach(this::take);
         }
@@ -89,17 +92,21 @@ final class ShadowRemedy implements Remedy {
         if (report.announced()) {
             census.announced(report).forEach(this::take);
         }
-        Diagnostics.Findings findings = diagnostics.next(report);
+        take(diagnostics.next(report), report.observedAt());
+    }
+
+    private void take(Diagnostics.Findings findings, Instant at) {
         if (findings.sighting() != null) {
-            decide(GroupEvent.of(findings.sighting()), report.observedAt());
+            decide(GroupEvent.of(findings.sighting()), at);
         }
         for (Diagnosis diagnosis : findings.diagnoses()) {
             diagnoses.add(diagnosis);
-            decide(GroupEvent.of(diagnosis), report.observedAt());
+            decide(GroupEvent.of(diagnosis), at);
         }
     }
 
     private void take(CensusNote note) {
+        domains.noted(note);
         boolean ofGroup = !Domains.groupOf(note.domain()).equals(Domains.FLEET);
         if (note.ended() != null) {
             board.ends(note.ended(), note.at());

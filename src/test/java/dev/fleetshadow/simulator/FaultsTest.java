@@ -143,7 +143,7 @@ class FaultsTest {
     @Test
     void aScareRisesLikeAFaultAndSubsides() {
         assertThat(Fault.SCARE.progress(0)).isZero();
-        assertThat(Fault.SCARE.progress(50)).isGreaterThan(0.3).isLessThan(1);
+        assertThat(Fault.SCARE.progress(50)).isGreaterThan(0.2).isLessThan(1);
         assertThat(Fault.SCARE.progress(25)).isEqualTo(Fault.SCARE.progress(75));
         assertThat(Fault.SCARE.progress(100)).isZero();
     }
