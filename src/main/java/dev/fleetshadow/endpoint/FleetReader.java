@@ -143,8 +143,8 @@ public final class FleetReader implements AutoCloseable {
     }
 
     /**
-     * Reads of a topic that the service writes only what has this key: of its partition the records from this time on, and
-     * of those only the last {@code most}.
+     * Reads of a topic that the service writes only what has this key: of its partition the records from this time on,
+     * and of those only the last {@code most}.
      *
      * @return whether some of them are left out
      */

@@ -47,7 +47,10 @@ class OperatorIT {
             failure-domains: {at-least: 1000}
             breaker: {at-least: 1000000}
             failure-modes:
-              - {id: crash, description: it says that it has failed, release: 2, stages: [{status: [failed], held-for: 2}]}
+              - id: crash
+                description: it says that it has failed
+                release: 2
+                stages: [{status: [failed], held-for: 2}]
             playbooks:
               - for: crash
                 steps:
