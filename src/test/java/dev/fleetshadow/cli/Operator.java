@@ -32,6 +32,11 @@ final class Operator {
 
     static Answer run(String... words) {
         StringWriter out = new StringWriter();
+        return run(out, words);
+    }
+
+    /** The same for whoever watches meanwhile what is shown. */
+    static Answer run(StringWriter out, String... words) {
         StringWriter err = new StringWriter();
         CommandLine command =
                 FleetShadow.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

@@ -11,12 +11,16 @@ import dev.fleetshadow.endpoint.EmbeddedBroker;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.ResourceStatus;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +47,10 @@ class OperatorIT {
             failure-domains: {at-least: 1000}
             breaker: {at-least: 1000000}
             failure-modes:
-              - {id: crash, description: it says that it has failed, release: 2, stages: [{status: [failed], held-for: 2}]}
+              - id: crash
+                description: it says that it has failed
+                release: 2
+                stages: [{status: [failed], held-for: 2}]
             playbooks:
               - for: crash
                 steps:
@@ -92,8 +99,7 @@ class OperatorIT {
         assertThat(unknown.complaint()).contains("knows no command 0000", "audit tail --kind proposed");
 
         assertThat(operator.types("explain", first).shown())
-                .contains(
-                        "← first signs", "← resource failed", "Command " + first, "Waits for the agent's answer until");
+                .contains("← first signs, resource failed", "Command " + first, "Waits for the agent's answer until");
         assertThat(operator.types("explain", second).shown()).contains("Declined: nothing more is done by itself");
         assertThat(operator.types("explain", "bystander").shown()).contains("Nothing was diagnosed.");
         Answer nothing = operator.types("explain", "nobody-1");
@@ -225,6 +231,30 @@ class OperatorIT {
     }
 
     @Test
+    void whoeverFollowsTheTrailSeesWhatComesUntilHeStops() throws Exception {
+        StringWriter shown = new StringWriter();
+        CompletableFuture<Answer> following = new CompletableFuture<>();
+        Thread terminal = new Thread(() -> following.complete(Operator.run(
+                shown,
+                "audit",
+                "tail",
+                "--follow",
+                "--last=0",
+                "--resource=live-1",
+                "--bootstrap-servers=" + BROKER.bootstrapServers())));
+        terminal.start();
+        fleet.fails("live", "live-1");
+        String proposed = fleet.awaits(AuditKind.PROPOSED, "live-1").commandId();
+        operator.types("deny", proposed, "--by=ada");
+        await(() -> shown.toString().contains("declined restart-service (ada)"));
+        terminal.interrupt();
+        assertThat(following.get().exitCode()).as(following.get().complaint()).isZero();
+        assertThat(shown.toString().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("  live-1  "));
+    }
+
+    @Test
     void whoeverNamesAWrongBrokerOrTopicIsToldSo() {
         assertThat(Operator.run("audit", "verify").complaint())
                 .contains("fleet-shadow.kafka.bootstrap-servers is missing");
@@ -242,6 +272,14 @@ class OperatorIT {
             boolean victim = entry.group().equals("api") && entry.kind() == AuditKind.PROPOSED;
             byte[] value = (victim ? text.replace(original, forged) : text).getBytes(StandardCharsets.UTF_8);
             BROKER.send(topic, record.key(), value);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
