@@ -35,8 +35,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>Every shape is measured as CEP matches it in event time, in processing time, and as the job does, over the heap and
  * over RocksDB with a checkpoint after each burst: symptoms a second of processor
- * time, and the bytes of state that a key still
- * has right after its last episode, and when its window has passed as well.
+ * time, and the bytes of state that a key still has right after its last episode, and when its window has passed as well.
  */
 public final class CepBenchmark {
 

@@ -32,11 +32,23 @@ public final class Backtest {
     private final HistoryInput input;
     private final FleetShadowSettings settings;
     private final int parallelism;
+    private final Duration assumedAnswer;
 
+    /** A backtest in which nobody answers a command. */
     public Backtest(HistoryInput input, FleetShadowSettings settings, int parallelism) {
+        this(input, settings.withHealth(settings.health().withRanked(RANKED)), parallelism, null);
+    }
+
+    private Backtest(HistoryInput input, FleetShadowSettings settings, int parallelism, Duration assumedAnswer) {
         this.input = input;
-        this.settings = settings.withHealth(settings.health().withRanked(RANKED));
+        this.settings = settings;
         this.parallelism = parallelism;
+        this.assumedAnswer = assumedAnswer;
+    }
+
+    /** The same in which every command is answered with success after this time. */
+    Backtest answering(Duration after) {
+        return new Backtest(input, settings, parallelism, after);
     }
 
     /**
@@ -55,7 +67,7 @@ public final class Backtest {
             Path parts = scratch.path();
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.createLocalEnvironment(parallelism, config(parts));
-            FleetShadowJob.wire(env, new BacktestEndpoints(input, parts, extent.last()), settings);
+            FleetShadowJob.wire(env, new BacktestEndpoints(input, parts, extent.last(), assumedAnswer), settings);
             await(env.executeAsync(FleetShadowJob.NAME), progress);
             for (BacktestFile file : BacktestFile.values()) {
                 KeyedLines.join(

@@ -12,8 +12,10 @@ import dev.fleetshadow.stream.Stage;
 import dev.fleetshadow.stream.WireRecord;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FilterFunction;
@@ -25,7 +27,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /**
  * Reads a history and writes files.
  *
- * <p>Nobody answers: a command that was sent stays without an outcome. When the history ends, event time runs to its end
+ * <p>Nobody answers: a command that was sent stays without an outcome, unless one is assumed. When the history ends, event time runs to its end
  * too and everybody falls silent; what happens after {@code end} is left out.
  */
 final class BacktestEndpoints extends JsonEndpoints {
@@ -33,11 +35,23 @@ final class BacktestEndpoints extends JsonEndpoints {
     private final HistoryInput input;
     private final Path parts;
     private final Instant end;
+    private final Duration assumedAnswer;
 
-    BacktestEndpoints(HistoryInput input, Path parts, Instant end) {
+    /**
+     * Connects the job to a history.
+     *
+     * @param assumedAnswer after which every command counts as answered with success; {@code null} for never
+     */
+    BacktestEndpoints(HistoryInput input, Path parts, Instant end, Duration assumedAnswer) {
         this.input = input;
         this.parts = parts;
         this.end = end;
+        this.assumedAnswer = assumedAnswer;
+    }
+
+    @Override
+    public Optional<Duration> assumedAnswer() {
+        return Optional.ofNullable(assumedAnswer);
     }
 
     @Override

@@ -86,6 +86,7 @@ final class BacktestCommand implements Callable<Integer> {
         out.flush();
     }
 
+    /** A history is older than any input may be. */
     private Configuration config() {
         if (seed != null) {
             options.put(FleetShadowOptions.SEED.key(), seed.toString());
@@ -93,6 +94,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (policy != null) {
             options.put(FleetShadowOptions.POLICY.key(), policy);
         }
+        options.putIfAbsent(FleetShadowOptions.MAX_INPUT_LAG.key(), "0 s");
         return Configuration.fromMap(options);
     }
 

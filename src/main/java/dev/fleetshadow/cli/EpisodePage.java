@@ -109,14 +109,14 @@ final class EpisodePage {
                 "confidence %.2f%s",
                 diagnosis.confidence(),
                 Double.isNaN(diagnosis.score()) ? "" : String.format(Locale.ROOT, ", score %.0f", diagnosis.score())));
-        lines.add(
-                diagnosis.predictedFailureAt() == null
-                        ? "no time of failure is foreseen"
-                        : "failure expected %s, in %s"
-                                .formatted(
-                                        diagnosis.predictedFailureAt(),
-                                        DemoTerminal.span(
-                                                Duration.between(diagnosis.at(), diagnosis.predictedFailureAt()))));
+        lines.add(diagnosis
+                .leadTime()
+                .map(lead ->
+                        "failure expected %s, in %s".formatted(diagnosis.predictedFailureAt(), DemoTerminal.span(lead)))
+                .orElse("no time of failure is foreseen"));
+        if (diagnosis.destructive()) {
+            lines.add("left alone, it destroys what cannot be had back");
+        }
         diagnosis.evidence().forEach(evidence -> lines.add("- " + evidence));
         lines.add("id " + diagnosis.id());
         return lines;

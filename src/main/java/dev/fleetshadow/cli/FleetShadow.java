@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             MaintenanceCommand.class,
             ChangeCommand.class,
             ReleaseCommand.class,
+            PolicyCommand.class,
             HelpCommand.class
         })
 public final class FleetShadow implements Runnable {

@@ -20,7 +20,7 @@ final class HistoryOptions {
     private CommandSpec spec;
 
     @Option(
-            names = "--input",
+            names = {"--input", "--history"},
             required = true,
             paramLabel = "PATH",
             description = {

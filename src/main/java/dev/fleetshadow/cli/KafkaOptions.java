@@ -37,6 +37,13 @@ final class KafkaOptions {
                     + " -D 'fleet-shadow.kafka.properties=security.protocol:SSL,…'.")
     private Map<String, String> options = new HashMap<>();
 
+    /** Whether anything says where the brokers are. */
+    boolean named() {
+        return bootstrapServers != null
+                || configDir != null
+                || options.containsKey(FleetShadowOptions.BOOTSTRAP_SERVERS.key());
+    }
+
     KafkaSettings settings() {
         Configuration config = Configuration.fromMap(options);
         if (configDir != null) {

@@ -69,8 +69,8 @@ final class Reading {
     }
 
     /**
-     * The second stage is looked for only while the first is held, and counts once: a stage that should follow does no harm
-     * when it does, and most of what is not provisioned now was provisioned long ago.
+     * The second stage is looked for only while the first is held, and counts once: that what should follow does is no
+     * failure, and most of the time there is nothing for it to follow.
      */
     private void await(FailureMode mode) {
         advance(mode, 0);

@@ -15,6 +15,10 @@ import java.util.List;
 final class Composure {
 
     private static final long HOUR_MILLIS = 3_600_000;
+
+    /** 2^32 over the golden ratio: the names of a fleet are much alike, and so are their hashes. */
+    private static final long SPREAD = 0x9E3779B9L;
+
     private static final String NOTHING_SAID = "";
 
     private HealthLevel level;
@@ -29,8 +33,8 @@ final class Composure {
                 || level != HealthLevel.of(score)
                 || shadow.lastStatus() != update.status()
                 || !shadow.resource().equals(update.resource())
-                || hour(shadow.lastObservedAt().toEpochMilli())
-                        != hour(update.observedAt().toEpochMilli());
+                || hour(update.resourceId(), shadow.lastObservedAt().toEpochMilli())
+                        != hour(update.resourceId(), update.observedAt().toEpochMilli());
     }
 
     /** Takes note of a report; returns the calm ones in a row. */
@@ -44,8 +48,9 @@ final class Composure {
         return wellFor;
     }
 
-    private static long hour(long millis) {
-        return Math.floorDiv(millis, HOUR_MILLIS);
+    /** Each resource has hours of its own: a fleet that tells the news all at once is a storm every hour. */
+    private static long hour(String resourceId, long millis) {
+        return Math.floorDiv(millis + Math.floorMod(resourceId.hashCode() * SPREAD, HOUR_MILLIS), HOUR_MILLIS);
     }
 
     void writeTo(DataOutput out) throws IOException {

@@ -25,8 +25,9 @@ import java.util.List;
  * @param previousScore the score of the update before; NaN if there was none or it was unknown
  * @param wellFor calm reports in a row, this one included: healthy or learning, running, and nothing foreseen; 0 if this
  *     one is not calm
- * @param announced whether it is the first on its resource or of its hour of event time, or differs from the one before in
- *     level, status, kind, group or labels: who counts the fleet need not look at the others
+ * @param announced whether it is the first on its resource or of an hour of event time, which begins at another moment for
+ *     each resource, or differs from the one before in level, status, kind, group or labels: who counts the fleet need not
+ *     look at the others
  */
 public record HealthReport(
         Resource resource,

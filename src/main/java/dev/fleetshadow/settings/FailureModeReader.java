@@ -48,10 +48,7 @@ final class FailureModeReader {
     }
 
     static Recovery recovery(Section document) {
-        Section section = document.section("recovery");
-        if (section == null) {
-            return Recovery.DEFAULT;
-        }
+        Section section = document.sectionOrDefaults("recovery");
         Recovery recovery = new Recovery(
                 section.number("score-at-least", Recovery.DEFAULT.scoreAtLeast(), 0, ScoreAsked.HEALTHY_FROM),
                 section.count("held-for", Recovery.DEFAULT.reports(), FailureMode.LONGEST_RELEASE));

@@ -44,14 +44,10 @@ final class GuardrailReader {
     }
 
     private static Doubt doubt(Section section, Doubt standard) {
-        int episodes = standard.episodes();
-        Duration within = standard.episodesWithin();
-        Section flapping = section.section("flapping");
-        if (flapping != null) {
-            episodes = flapping.count("episodes", episodes, MOST_EPISODES);
-            within = flapping.duration("within", within);
-            flapping.done();
-        }
+        Section flapping = section.sectionOrDefaults("flapping");
+        int episodes = flapping.count("episodes", standard.episodes(), MOST_EPISODES);
+        Duration within = flapping.duration("within", standard.episodesWithin());
+        flapping.done();
         return new Doubt(
                 section.number("confidence-floor", standard.confidenceFloor(), 0, 1),
                 episodes,
@@ -62,7 +58,7 @@ final class GuardrailReader {
     private static Set<Guardrail> disabled(Section section, Set<Guardrail> standard) {
         if (!section.has("disabled")) {
             section.texts("disabled");
-            return standard;
+            return section.told("disabled", standard);
         }
         Set<Guardrail> disabled = EnumSet.noneOf(Guardrail.class);
         for (String name : section.texts("disabled")) {
@@ -107,12 +103,9 @@ final class GuardrailReader {
 
     static GateSettings gate(Section document) {
         GateSettings standard = GateSettings.DEFAULT;
-        Section section = document.section("failure-domains");
-        if (section == null) {
-            return standard;
-        }
-        List<String> labels = section.has("labels") ? section.texts("labels") : standard.labels();
-        section.texts("labels");
+        Section section = document.sectionOrDefaults("failure-domains");
+        List<String> given = section.texts("labels");
+        List<String> labels = section.told("labels", section.has("labels") ? given : standard.labels());
         if (labels.size() > GateSettings.MOST_LABELS) {
             section.problem("labels", labels.size() + " labels", "name at most " + GateSettings.MOST_LABELS);
         }
@@ -132,10 +125,7 @@ final class GuardrailReader {
 
     static BreakerSettings breaker(Section document) {
         BreakerSettings standard = BreakerSettings.DEFAULT;
-        Section section = document.section("breaker");
-        if (section == null) {
-            return standard;
-        }
+        Section section = document.sectionOrDefaults("breaker");
         BreakerSettings breaker = new BreakerSettings(
                 section.count("at-least", standard.atLeast(), Integer.MAX_VALUE),
                 section.number("alarm-share", standard.alarmShare(), 0.001, 1),

@@ -23,6 +23,7 @@ public final class PolicyReader {
     private static final Pattern LINE = Pattern.compile("line (\\d+):");
 
     private final List<String> problems = new ArrayList<>();
+    private final PolicyOutline outline = new PolicyOutline();
 
     private PolicyReader() {}
 
@@ -33,11 +34,25 @@ public final class PolicyReader {
      * @throws SettingsException with every problem found
      */
     public static Policy read(String source, String yaml) {
+        return new PolicyReader().usable(source, yaml);
+    }
+
+    /**
+     * Reads what a policy says setting by setting.
+     *
+     * @throws SettingsException with every problem found
+     */
+    static PolicyOutline outline(String source, String yaml) {
         PolicyReader reader = new PolicyReader();
-        Policy policy = reader.policy(yaml);
-        if (!reader.problems.isEmpty()) {
-            reader.problems.sort(Comparator.comparingInt(PolicyReader::line));
-            throw new SettingsException(source, reader.problems);
+        reader.usable(source, yaml);
+        return reader.outline;
+    }
+
+    private Policy usable(String source, String yaml) {
+        Policy policy = policy(yaml);
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(PolicyReader::line));
+            throw new SettingsException(source, problems);
         }
         return policy;
     }
@@ -53,7 +68,7 @@ public final class PolicyReader {
         if (root.isEmpty()) {
             return null;
         }
-        Section document = new Section("", root.get(), problems);
+        Section document = new Section(root.get(), problems, outline);
         FailureModeReader failures = new FailureModeReader(problems);
         List<FailureMode> modes = failures.failureModes(document);
         Recovery recovery = FailureModeReader.recovery(document);
@@ -69,16 +84,11 @@ public final class PolicyReader {
 
     private static Rules rules(Section document, FailureModeReader failures) {
         ActionCatalog actions = ActionReader.actions(document, StandardActions.TYPES);
-        Trust trust = Trust.DEFAULT;
-        Guardrails limits = Guardrails.DEFAULT;
-        List<Rules.Special> exceptions = List.of();
-        Section guardrails = document.section("guardrails");
-        if (guardrails != null) {
-            trust = GuardrailReader.trust(guardrails);
-            limits = GuardrailReader.limits(guardrails, Guardrails.DEFAULT);
-            exceptions = GuardrailReader.exceptions(guardrails, limits);
-            guardrails.done();
-        }
+        Section guardrails = document.sectionOrDefaults("guardrails");
+        Trust trust = GuardrailReader.trust(guardrails);
+        Guardrails limits = GuardrailReader.limits(guardrails, Guardrails.DEFAULT);
+        List<Rules.Special> exceptions = GuardrailReader.exceptions(guardrails, limits);
+        guardrails.done();
         return new Rules(
                 actions,
                 new PlaybookReader(failures.ids(), actions).playbooks(document),

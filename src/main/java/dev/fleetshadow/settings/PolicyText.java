@@ -21,6 +21,7 @@ public record PolicyText(String source, String yaml) implements Serializable {
     public static final int MOST_BYTES = 256 * 1024;
 
     private static final String SHIPPED = "/policies/default.yaml";
+    private static final String SCHEMA = "/schemas/policy.schema.json";
 
     public PolicyText {
         int bytes = yaml.getBytes(StandardCharsets.UTF_8).length;
@@ -32,9 +33,12 @@ public record PolicyText(String source, String yaml) implements Serializable {
 
     /** The one that holds where no other is named. */
     public static PolicyText shipped() throws IOException {
-        try (InputStream policy = PolicyText.class.getResourceAsStream(SHIPPED)) {
-            return new PolicyText("shipped policy", new String(policy.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        return new PolicyText("shipped policy", resource(SHIPPED));
+    }
+
+    /** The JSON Schema of a policy. */
+    public static String schema() throws IOException {
+        return resource(SCHEMA);
     }
 
     public static PolicyText read(Path file) throws IOException {
@@ -48,5 +52,20 @@ public record PolicyText(String source, String yaml) implements Serializable {
      */
     public Policy policy() {
         return PolicyReader.read(source, yaml);
+    }
+
+    /**
+     * What it says, setting by setting.
+     *
+     * @throws SettingsException with every problem found
+     */
+    public PolicyOutline outline() {
+        return PolicyReader.outline(source, yaml);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream resource = PolicyText.class.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

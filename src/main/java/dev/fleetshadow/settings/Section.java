@@ -3,21 +3,21 @@ package dev.fleetshadow.settings;
 import dev.fleetshadow.remediation.Amount;
 import dev.fleetshadow.telemetry.Glob;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads one mapping of a YAML document, and notes every problem with its line instead of stopping at the first.
@@ -28,14 +28,29 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Section {
 
     private final String path;
+    private final String name;
     private final Map<String, Node> entries = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
     private final List<String> problems;
+    private final PolicyOutline outline;
     private final int line;
 
-    Section(String path, Node node, List<String> problems) {
+    /** A whole document. */
+    Section(Node node, List<String> problems, PolicyOutline outline) {
+        this("", "", node, problems, outline);
+    }
+
+    /**
+     * A part of one.
+     *
+     * @param path by which problems are told
+     * @param name by which settings are told
+     */
+    private Section(String path, String name, Node node, List<String> problems, PolicyOutline outline) {
         this.path = path;
+        this.name = name;
         this.problems = problems;
+        this.outline = outline;
         this.line = line(node);
         if (!(node instanceof MappingNode mapping)) {
             problem(node, path, "write a mapping of keys and values");
@@ -70,10 +85,10 @@ final class Section {
     String text(String key, String fallback) {
         Node node = take(key);
         if (node == null) {
-            return fallback;
+            return told(key, fallback);
         }
-        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-            return scalar.getValue();
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank() && !isNull(node)) {
+            return told(key, scalar.getValue());
         }
         problem(node, at(key), "write a text that is not blank");
         return fallback;
@@ -81,49 +96,19 @@ final class Section {
 
     /** A text that may be empty, and is if it is missing. */
     String word(String key) {
-        return take(key) instanceof ScalarNode scalar ? scalar.getValue() : "";
+        Node node = take(key);
+        if (node != null && !(node instanceof ScalarNode)) {
+            problem(node, at(key), "write a text");
+        }
+        return told(key, node instanceof ScalarNode scalar && !isNull(node) ? scalar.getValue() : "");
     }
 
     double number(String key, double fallback, double least, double most) {
-        String remedy = "write a number from %s to %s".formatted(shortest(least), shortest(most));
-        String text = text(key, null);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            double value = Double.parseDouble(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            problem(key, text, remedy);
-            return fallback;
-        }
-        problem(key, text, remedy);
-        return fallback;
+        return scalar(key, fallback, Scalar.number(least, most));
     }
 
-    /** A number, or a share written with a percent sign. */
     Amount amount(String key, Amount fallback, int most) {
-        String text = text(key, null);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            boolean share = text.endsWith("%");
-            double value = Double.parseDouble(share ? text.substring(0, text.length() - 1) : text);
-            if (share && value > 0 && value <= 100) {
-                return Amount.share(value / 100);
-            }
-            if (!share && value >= 1 && value <= most && value == Math.rint(value)) {
-                return Amount.of((int) value);
-            }
-        } catch (NumberFormatException e) {
-            problem(key, text, "write a number such as 2, or a share such as 10%");
-            return fallback;
-        }
-        problem(key, text, "write a number from 1 to %d, or a share up to 100%%".formatted(most));
-        return fallback;
+        return scalar(key, fallback, Scalar.amount(most));
     }
 
     int count(String key, int fallback, int most) {
@@ -135,38 +120,37 @@ final class Section {
     }
 
     Duration duration(String key, Duration fallback) {
-        String text = text(key, null);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            Duration duration = Duration.parse(text);
-            if (!duration.isNegative() && !duration.isZero()) {
-                return duration;
-            }
-            problem(key, text, "write a positive duration");
-        } catch (DateTimeParseException e) {
-            problem(key, text, "write an ISO-8601 duration such as PT5M");
-        }
-        return fallback;
+        return scalar(key, fallback, Scalar.duration());
     }
 
     boolean flag(String key) {
-        String text = text(key, "false");
-        if (!text.equals("true") && !text.equals("false")) {
-            problem(key, text, "write true or false");
+        return scalar(key, false, text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new Scalar.UnusableException("write true or false");
+            }
+            return text.equals("true");
+        });
+    }
+
+    private <T> T scalar(String key, T fallback, Scalar<T> as) {
+        String text = text(key, null);
+        T value = fallback;
+        try {
+            value = text == null ? fallback : as.read(text);
+        } catch (Scalar.UnusableException e) {
+            problem(key, text, e.getMessage());
         }
-        return text.equals("true");
+        return told(key, value);
     }
 
     <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
         String text = text(key, null);
-        return text == null ? fallback : choice(key, text, type, fallback);
+        return told(key, text == null ? fallback : choice(key, text, type, fallback));
     }
 
     <E extends Enum<E>> E choice(String key, String text, Class<E> type, E fallback) {
         for (E constant : type.getEnumConstants()) {
-            if (kebab(constant).equals(text)) {
+            if (PolicyOutline.kebab(constant).equals(text)) {
                 return constant;
             }
         }
@@ -175,7 +159,7 @@ final class Section {
                 text,
                 "write one of "
                         + Arrays.stream(type.getEnumConstants())
-                                .map(Section::kebab)
+                                .map(PolicyOutline::kebab)
                                 .collect(Collectors.joining(", ")));
         return fallback;
     }
@@ -192,25 +176,30 @@ final class Section {
     /** What names have to match any of; not written means every name. */
     List<Glob> globs(String key) {
         List<Glob> globs = texts(key).stream().map(Glob::of).toList();
-        return has(key) ? globs : List.of(Glob.of("*"));
+        if (has(key)) {
+            return globs;
+        }
+        told(key, List.of("*"));
+        return List.of(Glob.of("*"));
     }
 
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Node item : items(key)) {
-            if (item instanceof ScalarNode scalar) {
+            if (item instanceof ScalarNode scalar && !isNull(item)) {
                 texts.add(scalar.getValue());
             } else {
                 problem(item, at(key), "write a list of texts");
             }
         }
-        return texts;
+        return told(key, texts);
     }
 
     List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
         for (Node item : items(key)) {
-            sections.add(new Section(at(key) + "[" + sections.size() + "]", item, problems));
+            String part = outline.part(named(key), PartName.of(key, item, sections.size()));
+            sections.add(new Section(at(key) + "[" + sections.size() + "]", part, item, problems, outline));
         }
         return sections;
     }
@@ -222,7 +211,19 @@ final class Section {
 
     Section section(String key) {
         Node node = take(key);
-        return node == null ? null : new Section(at(key), node, problems);
+        return node == null ? null : new Section(at(key), named(key), node, problems, outline);
+    }
+
+    /** The same where nothing written means that every default holds. */
+    Section sectionOrDefaults(String key) {
+        Node nothing = new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+        return has(key) ? section(key) : new Section(at(key), named(key), nothing, problems, outline);
+    }
+
+    /** Notes in the outline what a setting is, after all that it depends on. */
+    <T> T told(String key, T value) {
+        outline.tell(named(key), value, has(key));
+        return value;
     }
 
     /** Notes every key that nobody asked for: a misspelt guardrail must not go unnoticed. */
@@ -268,12 +269,12 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private static String kebab(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private String named(String key) {
+        return name.isEmpty() ? key : name + "." + key;
     }
 
-    private static String shortest(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
     }
 
     private static int line(Node node) {

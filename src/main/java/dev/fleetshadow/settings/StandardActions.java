@@ -25,11 +25,11 @@ public final class StandardActions {
             String yaml = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             List<String> problems = new ArrayList<>();
             Section document = new Section(
-                    "",
                     new Compose(LoadSettings.builder().build())
                             .composeString(yaml)
                             .orElseThrow(),
-                    problems);
+                    problems,
+                    new PolicyOutline());
             Map<String, ActionType> types =
                     ActionReader.actions(document, Map.of()).types();
             document.done();

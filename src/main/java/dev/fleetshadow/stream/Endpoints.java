@@ -8,6 +8,8 @@ import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -28,6 +30,11 @@ public interface Endpoints {
 
     /** How often actions helped, as this job has told before; must not hold back event time. */
     DataStream<WireRecord> effectiveness(StreamExecutionEnvironment env);
+
+    /** After how long every command counts as answered with success, where there is nobody to answer. */
+    default Optional<Duration> assumedAnswer() {
+        return Optional.empty();
+    }
 
     Decoder<StatusUpdate> statusFormat();
 

@@ -108,12 +108,12 @@ public final class FleetShadowJob {
         return health;
     }
 
-    private static SingleOutputStreamOperator<HealthReport> attended(DataStream<HealthReport> health) {
+    static SingleOutputStreamOperator<HealthReport> attended(DataStream<HealthReport> health) {
         return Stage.named("attend", health.process(new AttendFunction()));
     }
 
     /** From health to commands. */
-    private static DataStream<DeadLetter> respond(
+    static DataStream<DeadLetter> respond(
             DataStream<HealthReport> health,
             KeyedStream<HealthReport, String> attended,
             StreamExecutionEnvironment env,

@@ -16,7 +16,7 @@ public enum JobMetric {
     FORGOTTEN("forgotten", "resources forgotten after the retention"),
     REPEATED("repeated", "health reports not newer than the last one of their resource: left out"),
     POLICIES_REFUSED("policiesRefused", "policies that could not be read: the one before stays in force"),
-    SYMPTOMS("symptoms", "stages of failure modes entered, held or left"),
+    SYMPTOMS("symptoms", "stages of failure modes entered, held, left or overdue"),
     RECOVERIES("recoveries", "unwell resources that became well again"),
     DIAGNOSES("diagnoses", "episodes diagnosed"),
     NOTICES_REFUSED("noticesRefused", "maintenance windows, changes and holds there was no room for"),

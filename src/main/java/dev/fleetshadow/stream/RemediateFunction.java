@@ -1,5 +1,7 @@
 package dev.fleetshadow.stream;
 
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
@@ -18,6 +20,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -44,6 +47,7 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
     };
 
     private final Bulletin bulletin;
+    private final Duration assumedAnswer;
     private transient GroupMemory memory;
     private transient Waiting<GroupEvent> waiting;
     private transient Counter commands;
@@ -52,7 +56,17 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
     private transient Map<AuditKind, Counter> audited;
 
     RemediateFunction(Bulletin bulletin) {
+        this(bulletin, null);
+    }
+
+    /**
+     * Remediates where there may be nobody to answer.
+     *
+     * @param assumedAnswer after which every command counts as answered with success; {@code null} where agents answer
+     */
+    RemediateFunction(Bulletin bulletin, Duration assumedAnswer) {
         this.bulletin = bulletin;
+        this.assumedAnswer = assumedAnswer;
     }
 
     @Override
@@ -138,9 +152,28 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
             }
             out.collect(entry);
         });
-        decision.requests().forEach(request -> context.output(COMMANDS, request));
+        for (RemediationRequest request : decision.requests()) {
+            context.output(COMMANDS, request);
+            assumeAnswer(request, now, context.timerService());
+        }
         decision.effects().forEach(effect -> context.output(EFFECTS, effect));
         commands.inc(decision.requests().size());
         memory.keep(decision, before, now, context.timerService());
+    }
+
+    /** In event time, so that a replay answers as the one before. */
+    private void assumeAnswer(RemediationRequest request, Instant now, TimerService timers) throws Exception {
+        if (assumedAnswer == null) {
+            return;
+        }
+        Instant at = now.plus(assumedAnswer);
+        RemediationOutcome answer = new RemediationOutcome(
+                request.commandId(),
+                request.resource().id(),
+                request.resource().group(),
+                CommandState.SUCCESS,
+                at,
+                "assumed");
+        waiting.add(GroupEvent.of(answer), at.toEpochMilli(), timers);
     }
 }

@@ -146,7 +146,8 @@ final class RespondGraph {
                 "remediate",
                 events.keyBy(GroupEvent::group)
                         .connect(notices.broadcast(Bulletin.NOTICES))
-                        .process(new RemediateFunction(bulletin)));
+                        .process(new RemediateFunction(
+                                bulletin, endpoints.assumedAnswer().orElse(null))));
         endpoints.commands(audit.getSideOutput(RemediateFunction.COMMANDS));
         endpoints.audit(audit);
         endpoints.effectiveness(Stage.named(

@@ -6,12 +6,15 @@ import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.cli.Operator.Answer;
 import dev.fleetshadow.codec.AuditJson;
+import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
 import dev.fleetshadow.endpoint.Topic;
+import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -89,12 +92,44 @@ class OperatorIT {
         assertThat(unknown.complaint()).contains("knows no command 0000", "audit tail --kind proposed");
 
         assertThat(operator.types("explain", first).shown())
-                .contains("← first signs", "failed", "Command " + first, "Waits for the agent's answer until");
+                .contains(
+                        "← first signs", "← resource failed", "Command " + first, "Waits for the agent's answer until");
         assertThat(operator.types("explain", second).shown()).contains("Declined: nothing more is done by itself");
         assertThat(operator.types("explain", "bystander").shown()).contains("Nothing was diagnosed.");
         Answer nothing = operator.types("explain", "nobody-1");
         assertThat(nothing.exitCode()).isEqualTo(1);
         assertThat(nothing.complaint()).contains("nothing is known of nobody-1");
+    }
+
+    @Test
+    void aPolicyTakesEffectWithoutARestartAndABadOneChangesNothing() throws Exception {
+        String mode =
+                "  - {id: limping, description: it says so, release: 2, stages: [{status: [degraded], held-for: 2}]}";
+        String book = "  - {for: limping, steps: [{action: drain-traffic, expires-after: P1D}]}";
+        String better = POLICY.replace("playbooks:", mode + System.lineSeparator() + "playbooks:")
+                + book
+                + System.lineSeparator();
+        Path file = Files.writeString(directory.resolve("better.yaml"), better);
+        assertThat(operator.types("policy", "show").shown()).contains("no policy was changed", "failure-modes:");
+
+        Answer applied = operator.types("policy", "apply", file.toString(), "--by=ada", "--reason=they limp");
+        assertThat(applied.exitCode()).as(applied.complaint()).isZero();
+        assertThat(applied.shown()).contains("+ failure-modes.limping", "policy changed (ada): they limp");
+        fleet.tells(ResourceStatus.RUNNING, 3, "edge", "edge-1").tells(ResourceStatus.DEGRADED, 4, "edge", "edge-1");
+        assertThat(fleet.awaits(AuditKind.DIAGNOSED, "edge-1").failureMode()).isEqualTo("limping");
+
+        ControlMessage bad = ControlMessage.policy("guardrails: {mode: fire}", "mallory", "chaos", Instant.now());
+        BROKER.send("fleet.control", bad.key(), ControlJson.encode(bad));
+        AuditEvent refused = fleet.awaits(entry -> entry.kind() == AuditKind.POLICY_REFUSED);
+        assertThat(refused.actor()).isEqualTo("mallory");
+        assertThat(refused.reason()).contains("line 1: guardrails.mode: 'fire' is not usable");
+        assertThat(operator.types("policy", "show").shown())
+                .startsWith("# in force since")
+                .contains("by ada: they limp")
+                .endsWith(better);
+        assertThat(operator.types("policy", "diff", file.toString()).shown()).contains("both say the same");
+        fleet.tells(ResourceStatus.RUNNING, 3, "edge", "edge-2").tells(ResourceStatus.DEGRADED, 4, "edge", "edge-2");
+        assertThat(fleet.awaits(AuditKind.DIAGNOSED, "edge-2").failureMode()).isEqualTo("limping");
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fleetshadow.telemetry.Resource;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What befalls many members of a zone at once is one failure of the zone. */
 class CorrelationTrackerTest {
@@ -78,6 +81,17 @@ class CorrelationTrackerTest {
                 .withMessageContaining("4");
         assertThat(new DomainReport(ZONE, 0, 0, false, Reports.minute(0)).share())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group=%s", "zone=a\n%s", "zone=\u0085", "😀%s"})
+    void aDomainWhoseNameIsNoIdGetsOneThatIsItsOwn(String name) {
+        String key = name.formatted("😀x".repeat(85));
+        Resource domain = DomainReport.domain(key, "web", Map.of());
+        assertThat(domain.id()).matches("(?s).+#[0-9a-f-]{36}").hasSizeLessThanOrEqualTo(Resource.MAX_NAME_LENGTH);
+        assertThat(DomainReport.domain(key, "web", Map.of())).isEqualTo(domain);
+        assertThat(DomainReport.domain(key + "y", "web", Map.of()).id()).isNotEqualTo(domain.id());
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(domain.id())).isTrue();
     }
 
     private void see(int unwell, boolean gated) {

@@ -95,6 +95,22 @@ class WardTest {
     }
 
     @Test
+    void whatFollowedIsNotHeldWhateverElseIs() {
+        Ward ward = ward(
+                Conditions.absence(
+                        "stuck",
+                        new Stage(Conditions.claims(ResourceStatus.PROVISIONING), 1),
+                        new Stage(Conditions.claims(ResourceStatus.RUNNING), 1),
+                        4),
+                LOW);
+        see(ward, web().status(ResourceStatus.PROVISIONING));
+        see(ward, web().score(20));
+        see(ward, web().score(20));
+        assertThat(watched.stages()).containsKeys("stuck/0/ABSENCE", "stuck/1/ABSENCE");
+        assertThat(sightings).extracting(Sighting::held).containsExactly(List.of("low"));
+    }
+
+    @Test
     void whoMovesWhileUnwellIsSeenAndRecoversWhereTheTroubleBegan() {
         see(WARD, Reporting.of("web-1", "old").score(30));
         see(WARD, Reporting.of("web-1", "web").score(30));

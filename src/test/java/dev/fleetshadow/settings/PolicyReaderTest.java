@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A policy is taken as a whole or refused as a whole, and then everything wrong with it is said at once. */
 class PolicyReaderTest {
 
-    private static final String FULL = """
+    static final String FULL = """
             recovery: {score-at-least: 60, held-for: 9}
             failure-modes:
               - id: leak

@@ -45,7 +45,7 @@ class RulesReaderTest {
               - {id: leak, description: it leaks, stages: [{score-below: 40}]}
             """;
 
-    private static final String FULL = MODE + """
+    static final String FULL = MODE + """
             guardrails:
               mode: approve
               trust:

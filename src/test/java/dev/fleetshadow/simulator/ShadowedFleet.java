@@ -1,8 +1,8 @@
 package dev.fleetshadow.simulator;
 
+import dev.fleetshadow.diagnosis.DiagnosisMatcher;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.SymptomTracker;
-import dev.fleetshadow.diagnosis.Transition;
 import dev.fleetshadow.diagnosis.Watched;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.HealthScorer;
@@ -25,7 +25,7 @@ import org.apache.flink.configuration.Configuration;
 /** A simulated fleet under the eyes of the scorer and the shipped policy, without a job around it. */
 final class ShadowedFleet {
 
-    /** What the shadow noticed: a mode held, or the resource well again. */
+    /** What the shadow noticed: a diagnosis, or the resource well again. */
     record Noticed(String resourceId, Instant at, String what) {}
 
     static final String RECOVERED = "recovered";
@@ -38,6 +38,7 @@ final class ShadowedFleet {
     private static final class Shadowed {
         private final ResourceShadow shadow = ResourceShadow.cold();
         private final HeapMemory cold = new HeapMemory();
+        private final Map<String, List<DiagnosisMatcher.Opening>> open = new HashMap<>();
         private Watched watched = Watched.NOTHING;
     }
 
@@ -58,13 +59,12 @@ final class ShadowedFleet {
             SymptomTracker.Step step = tracker.next(shadowed.watched, report);
             shadowed.watched = step.after();
             for (Symptom symptom : step.symptoms()) {
-                // The first stage of a sequence is no diagnosis yet, and an oscillation needs several.
-                boolean diagnosis = symptom.transition() == Transition.HELD
-                        && symptom.stage() == symptom.shape().stages() - 1
-                        && symptom.times() == 1;
-                if (diagnosis) {
-                    noticed.add(new Noticed(update.resourceId(), update.observedAt(), symptom.mode()));
-                }
+                DiagnosisMatcher.Step matched =
+                        DiagnosisMatcher.next(shadowed.open.getOrDefault(symptom.key(), List.of()), symptom);
+                shadowed.open.put(symptom.key(), matched.open());
+                matched.diagnosis()
+                        .ifPresent(diagnosis -> noticed.add(
+                                new Noticed(update.resourceId(), update.observedAt(), diagnosis.failureMode())));
             }
             if (step.recovered()) {
                 noticed.add(new Noticed(update.resourceId(), update.observedAt(), RECOVERED));
