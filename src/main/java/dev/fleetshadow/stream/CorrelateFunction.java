@@ -58,7 +58,8 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     @Override
     public void processElement(CensusNote note, ReadOnlyContext context, Collector<Symptom> out) throws Exception {
-        waiting.add(note, Math.max(context.timestamp(), context.currentWatermark() + 1), context.timerService());
+        long at = Math.max(note.at().toEpochMilli(), context.currentWatermark() + 1);
+        waiting.add(note, at, context.timerService());
     }
 
     @Override
@@ -69,13 +70,24 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Symptom> out) throws Exception {
-        for (CensusNote note : waiting.come(timestamp)) {
-            take(note, timestamp, context);
-        }
         Domain kept = domains.value();
-        if (kept == null || timestamp % MINUTE != 0) {
+        for (CensusNote note : waiting.come(timestamp)) {
+            if (kept != null || note.hold() != null) {
+                kept = new Domain(note, kept == null ? Watched.NOTHING : kept.watched());
+            }
+        }
+        if (kept == null) {
             return;
         }
+        if (timestamp % MINUTE == 0) {
+            look(kept, timestamp, context, out);
+        } else {
+            domains.update(kept);
+            lookAgain(timestamp, context.timerService()::registerEventTimeTimer);
+        }
+    }
+
+    private void look(Domain kept, long timestamp, OnTimerContext context, Collector<Symptom> out) throws Exception {
         if (tracker == null) {
             tracker = new CorrelationTracker(
                     policy.read(context.getBroadcastState(PolicyInForce.STATE)).failureModes());
@@ -91,14 +103,6 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
             lookAgain(timestamp, context.timerService()::registerEventTimeTimer);
         } else {
             domains.clear();
-        }
-    }
-
-    private void take(CensusNote note, long timestamp, OnTimerContext context) throws Exception {
-        Domain kept = domains.value();
-        if (kept != null || note.hold() != null) {
-            domains.update(new Domain(note, kept == null ? Watched.NOTHING : kept.watched()));
-            lookAgain(timestamp - 1, context.timerService()::registerEventTimeTimer);
         }
     }
 
