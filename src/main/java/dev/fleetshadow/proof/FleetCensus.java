@@ -6,6 +6,7 @@ import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.CountedDomain;
 import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.census.FleetBreaker;
+import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.census.GateSettings;
 import dev.fleetshadow.census.Standing;
 import dev.fleetshadow.census.Tally;
@@ -62,16 +63,19 @@ final class FleetCensus {
         boolean tripped = breaker.tripped();
         groups.put(note.domain(), note.tally());
         fleet = counted;
-        breaker = breaker.next(alarms, 0, fleet, breakers, note.at());
+        breaker = breaker.next(alarms, fleet, breakers, note.at());
         return breaker.tripped() && !tripped
                 ? Optional.of(Stop.tripped(AuditEvent.SERVICE, breaker.trippedBy(), note.at()))
                 : Optional.empty();
     }
 
-    /** The stop that a diagnosis leads to, if it is one too many. */
+    /** The stop that a diagnosis leads to, if it foresees one failure too many. */
     Optional<Stop> stop(Diagnosis diagnosis) {
+        if (!FleetNews.foresees(diagnosis)) {
+            return Optional.empty();
+        }
         boolean tripped = breaker.tripped();
-        breaker = breaker.next(0, 1, fleet, breakers, diagnosis.at());
+        breaker = breaker.next(1, fleet, breakers, diagnosis.at());
         return breaker.tripped() && !tripped
                 ? Optional.of(Stop.tripped(AuditEvent.SERVICE, breaker.trippedBy(), diagnosis.at()))
                 : Optional.empty();

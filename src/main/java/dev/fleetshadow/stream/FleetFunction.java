@@ -91,7 +91,7 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, FleetNew
     }
 
     private Fleet diagnosed(Fleet before, Instant now) throws Exception {
-        return new Fleet(before.tally(), before.breaker().next(0, 1, before.tally(), settings(), now));
+        return new Fleet(before.tally(), before.breaker().next(1, before.tally(), settings(), now));
     }
 
     private Fleet counted(Fleet before, FleetNews note, Instant now) throws Exception {
@@ -103,7 +103,7 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, FleetNew
         } else {
             groups.put(note.domain(), note.tally());
         }
-        return new Fleet(tally, before.breaker().next(alarms, 0, tally, settings(), now));
+        return new Fleet(tally, before.breaker().next(alarms, tally, settings(), now));
     }
 
     private BreakerSettings settings() throws Exception {

@@ -6,7 +6,6 @@ import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.diagnosis.Diagnosis;
-import dev.fleetshadow.diagnosis.DomainReport;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.effect.Effect;
@@ -134,7 +133,7 @@ final class RespondGraph {
         DataStream<FleetNews> news = Stage.named(
                         "groups", census.flatMap(RespondGraph::news).returns(FleetNews.class))
                 .union(Stage.named(
-                        "diagnosed", diagnoses.flatMap(RespondGraph::diagnosed).returns(FleetNews.class)));
+                        "foreseen", diagnoses.flatMap(RespondGraph::foreseen).returns(FleetNews.class)));
         DataStream<ControlMessage> orders = Stage.inOrder(
                 "fleet-orders",
                 controls.filter(control -> Bulletin.concernsAll(control)
@@ -169,8 +168,8 @@ final class RespondGraph {
         }
     }
 
-    private static void diagnosed(Diagnosis diagnosis, Collector<FleetNews> out) {
-        if (!diagnosis.resource().kind().equals(DomainReport.KIND)) {
+    private static void foreseen(Diagnosis diagnosis, Collector<FleetNews> out) {
+        if (FleetNews.foresees(diagnosis)) {
             out.collect(FleetNews.of(diagnosis));
         }
     }

@@ -106,7 +106,7 @@ class FleetFunctionTest {
         assertThat(stage.extractOutputValues())
                 .singleElement()
                 .satisfies(stop -> assertThat(stop.reason())
-                        .isEqualTo("25 of 100 resources were diagnosed within an hour, 25 % are allowed"));
+                        .isEqualTo("25 of 100 resources raised an alarm within an hour, 25 % are allowed"));
     }
 
     private void count(String group, int members, int ill, long alarms, long second) throws Exception {

@@ -58,7 +58,7 @@ class FleetShadowGraphTest {
             "census",
             "correlate",
             "groups",
-            "diagnosed",
+            "foreseen",
             "fleet-orders",
             "fleet",
             "watch",

@@ -152,7 +152,7 @@ class FlowingTypesTest {
                 new CorrelateFunction.Domain(new CensusNote("zone=a", AT, tally, hold, null, true), Watched.NOTHING),
                 new CensusFunction.Count(tally, new DomainGate(hold, AT), Tally.NOBODY),
                 new FleetFunction.Fleet(
-                        tally, new FleetBreaker(List.of(new FleetBreaker.Minute(AT, 3, 1)), "too many alarms")),
+                        tally, new FleetBreaker(List.of(new FleetBreaker.Minute(AT, 3)), "too many alarms")),
                 OUTCOME,
                 PAUSE,
                 sent.ledger(),
