@@ -19,26 +19,37 @@ public record FleetBreaker(List<Minute> minutes, String trippedBy) {
 
     public static final FleetBreaker CLOSED = new FleetBreaker(List.of(), "");
 
-    /** Alarms of one minute. */
-    public record Minute(Instant at, long alarms) {}
+    /** Alarms, and failures diagnosed, of one minute. */
+    public record Minute(Instant at, long alarms, long diagnoses) {
+
+        private Minute and(long moreAlarms, long moreDiagnoses) {
+            return new Minute(at, alarms + moreAlarms, diagnoses + moreDiagnoses);
+        }
+    }
 
     public boolean tripped() {
         return !trippedBy.isEmpty();
     }
 
-    /** After so many new alarms, with the fleet as it stands. */
-    public FleetBreaker next(long newAlarms, Tally fleet, BreakerSettings settings, Instant now) {
+    /**
+     * After so many new alarms, and so many new diagnoses: of what is only foreseen no score has fallen yet. With the fleet as
+     * it stands.
+     */
+    public FleetBreaker next(long newAlarms, long newDiagnoses, Tally fleet, BreakerSettings settings, Instant now) {
         List<Minute> recent = new ArrayList<>(minutes);
         recent.removeIf(minute -> minute.at().isBefore(now.minus(WINDOW)));
         Instant minute = Instant.ofEpochSecond(now.getEpochSecond() / 60 * 60);
         int last = recent.size() - 1;
         if (last >= 0 && !recent.get(last).at().isBefore(minute)) {
-            recent.set(last, new Minute(recent.get(last).at(), recent.get(last).alarms() + newAlarms));
-        } else if (newAlarms > 0) {
-            recent.add(new Minute(minute, newAlarms));
+            recent.set(last, recent.get(last).and(newAlarms, newDiagnoses));
+        } else if (newAlarms + newDiagnoses > 0) {
+            recent.add(new Minute(minute, newAlarms, newDiagnoses));
         }
         long alarms = recent.stream().mapToLong(Minute::alarms).sum();
-        return new FleetBreaker(List.copyOf(recent), tripped() ? trippedBy : reason(alarms, fleet, settings));
+        long diagnoses = recent.stream().mapToLong(Minute::diagnoses).sum();
+        String reason = reason(alarms, "raised an alarm", fleet, settings);
+        reason = reason.isEmpty() ? reason(diagnoses, "were diagnosed", fleet, settings) : reason;
+        return new FleetBreaker(List.copyOf(recent), tripped() ? trippedBy : reason);
     }
 
     /** A person has looked: what was counted before no longer counts. */
@@ -46,13 +57,14 @@ public record FleetBreaker(List<Minute> minutes, String trippedBy) {
         return CLOSED;
     }
 
-    private static String reason(long alarms, Tally fleet, BreakerSettings settings) {
+    private static String reason(long alarms, String what, Tally fleet, BreakerSettings settings) {
         if (alarms >= settings.atLeast() && alarms >= settings.alarmShare() * fleet.members()) {
             return String.format(
                     Locale.ROOT,
-                    "%d of %d resources raised an alarm within an hour, %.0f %% are allowed",
+                    "%d of %d resources %s within an hour, %.0f %% are allowed",
                     alarms,
                     fleet.members(),
+                    what,
                     100 * settings.alarmShare());
         }
         if (fleet.ill() >= settings.atLeast() && fleet.ill() >= settings.illShare() * fleet.members()) {

@@ -149,9 +149,9 @@ final class DomainScenarios {
                         always("the release is held", (result, played) -> held("version=2.0.0", result)),
                         CALLED_ONCE,
                         always(
-                                "only the first few are rolled back by themselves",
+                                "fewer than half are treated one by one",
                                 (result, played) -> Checks.atMost(
-                                        4,
+                                        5,
                                         result.sent(
                                                 played.ids(label("service", SERVICE)),
                                                 Duration.ZERO,

@@ -9,6 +9,7 @@ import dev.fleetshadow.census.FleetBreaker;
 import dev.fleetshadow.census.GateSettings;
 import dev.fleetshadow.census.Standing;
 import dev.fleetshadow.census.Tally;
+import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.Stop;
 import java.time.Instant;
@@ -61,9 +62,18 @@ final class FleetCensus {
         boolean tripped = breaker.tripped();
         groups.put(note.domain(), note.tally());
         fleet = counted;
-        breaker = breaker.next(alarms, fleet, breakers, note.at());
+        breaker = breaker.next(alarms, 0, fleet, breakers, note.at());
         return breaker.tripped() && !tripped
-                ? Optional.of(new Stop(true, AuditEvent.SERVICE, breaker.trippedBy(), note.at()))
+                ? Optional.of(Stop.tripped(AuditEvent.SERVICE, breaker.trippedBy(), note.at()))
+                : Optional.empty();
+    }
+
+    /** The stop that a diagnosis leads to, if it is one too many. */
+    Optional<Stop> stop(Diagnosis diagnosis) {
+        boolean tripped = breaker.tripped();
+        breaker = breaker.next(0, 1, fleet, breakers, diagnosis.at());
+        return breaker.tripped() && !tripped
+                ? Optional.of(Stop.tripped(AuditEvent.SERVICE, breaker.trippedBy(), diagnosis.at()))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.fleetshadow.proof;
 
+import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.simulator.FleetPlan;
 import dev.fleetshadow.simulator.SimulatedFleet;
 import dev.fleetshadow.simulator.World;
@@ -22,7 +23,7 @@ public final class LearnedFleet {
 
     private final long seed;
     private final SimulatedFleet fleet;
-    private final Shadows shadows = new Shadows();
+    private final Shadows shadows = Shadows.unknown(HealthSettings.DEFAULT);
 
     private LearnedFleet(long seed) {
         this.seed = seed;

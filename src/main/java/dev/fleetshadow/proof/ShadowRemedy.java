@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Fleet Shadow itself, without a job around it: scores, counts, diagnoses and plans in order of event time. */
 final class ShadowRemedy implements Remedy {
@@ -51,7 +52,10 @@ final class ShadowRemedy implements Remedy {
         }
         shadows.silences(end).forEach(this::take);
         census.minute(end).forEach(this::take);
-        domains.minute(end, diagnostics).forEach(findings -> take(findings, end));
+        domains.minute(end, diagnostics).stream()
+                .flatMap(this::events)
+                .sorted(GroupEvent.ORDER)
+                .forEach(event -> decide(event, end));
         for (PlannedGroup group : List.copyOf(groups.values())) {
             group.due(board.situation(lag), end).forEach(this::take);
         }
@@ -92,17 +96,23 @@ final class ShadowRemedy implements Remedy {
         if (report.announced()) {
             census.announced(report).forEach(this::take);
         }
-        take(diagnostics.next(report), report.observedAt());
+        events(diagnostics.next(report)).sorted(GroupEvent.ORDER).forEach(event -> decide(event, report.observedAt()));
     }
 
-    private void take(Diagnostics.Findings findings, Instant at) {
+    private Stream<GroupEvent> events(Diagnostics.Findings findings) {
+        List<GroupEvent> events = new ArrayList<>();
         if (findings.sighting() != null) {
-            decide(GroupEvent.of(findings.sighting()), at);
+            events.add(GroupEvent.of(findings.sighting()));
         }
         for (Diagnosis diagnosis : findings.diagnoses()) {
             diagnoses.add(diagnosis);
-            decide(GroupEvent.of(diagnosis), at);
+            events.add(GroupEvent.of(diagnosis));
+            census.stop(diagnosis).ifPresent(stop -> {
+                board.stops(stop);
+                events.add(GroupEvent.of(stop));
+            });
         }
+        return events.stream();
     }
 
     private void take(CensusNote note) {

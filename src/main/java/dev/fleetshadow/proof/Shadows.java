@@ -16,8 +16,19 @@ final class Shadows {
 
     private static final VigilSettings VIGIL = VigilSettings.DEFAULT;
 
-    private final HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT);
+    private final HealthSettings settings;
+    private final HealthScorer scorer;
     private final Map<String, ShadowedResource> resources = new LinkedHashMap<>();
+
+    private Shadows(HealthSettings settings) {
+        this.settings = settings;
+        this.scorer = new HealthScorer(settings);
+    }
+
+    /** Of a fleet that nothing was heard of yet. */
+    static Shadows unknown(HealthSettings settings) {
+        return new Shadows(settings);
+    }
 
     List<HealthReport> observe(StatusUpdate update) {
         return resources
@@ -35,7 +46,7 @@ final class Shadows {
     }
 
     Shadows copy() {
-        Shadows copy = new Shadows();
+        Shadows copy = new Shadows(settings);
         resources.forEach((id, resource) -> copy.resources.put(id, resource.copy()));
         return copy;
     }

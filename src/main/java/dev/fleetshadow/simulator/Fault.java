@@ -21,7 +21,7 @@ public enum Fault {
     DISK_FILLING("disk-filling", Course.RISING, Duration.ofHours(8)),
     LATENCY_CREEP("latency-creep", Course.RISING, Duration.ofHours(5)),
     CRASH("crash", Course.RISING, Duration.ZERO),
-    DISK_LATENCY("disk-latency", Course.RISING, Duration.ofHours(4)),
+    DISK_LATENCY("disk-latency-degradation", Course.RISING, Duration.ofHours(4)),
     NETWORK_DEGRADATION("network-degradation", Course.RISING, Duration.ofHours(3)),
     /** So slow that it hides in the days. */
     SLOW_LEAK("memory-exhaustion", Course.RISING, Duration.ofDays(2)),

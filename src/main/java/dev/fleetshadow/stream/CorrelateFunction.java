@@ -14,6 +14,7 @@ import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -42,6 +43,7 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     private final PolicyInForce policy;
     private transient ValueState<Domain> domains;
+    private transient Waiting<CensusNote> waiting;
     private transient CorrelationTracker tracker;
 
     CorrelateFunction(PolicyInForce policy) {
@@ -50,17 +52,14 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     @Override
     public void open(OpenContext context) {
+        waiting = Waiting.in(getRuntimeContext(), CensusNote.class, Comparator.comparing(CensusNote::at));
         domains = getRuntimeContext().getState(new ValueStateDescriptor<>("domain", TypeInformation.of(Domain.class)));
     }
 
     @Override
     public void processElement(CensusNote note, ReadOnlyContext context, Collector<Symptom> out) throws Exception {
-        Domain kept = domains.value();
-        if (kept == null && note.hold() == null) {
-            return;
-        }
-        domains.update(new Domain(note, kept == null ? Watched.NOTHING : kept.watched()));
-        lookAgain(note.at().toEpochMilli() - 1, context.timerService()::registerEventTimeTimer);
+        long at = Math.max(note.at().toEpochMilli(), context.currentWatermark() + 1);
+        waiting.add(note, at, context.timerService());
     }
 
     @Override
@@ -72,9 +71,23 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Symptom> out) throws Exception {
         Domain kept = domains.value();
+        for (CensusNote note : waiting.come(timestamp)) {
+            if (kept != null || note.hold() != null) {
+                kept = new Domain(note, kept == null ? Watched.NOTHING : kept.watched());
+            }
+        }
         if (kept == null) {
             return;
         }
+        if (timestamp % MINUTE == 0) {
+            look(kept, timestamp, context, out);
+        } else {
+            domains.update(kept);
+            lookAgain(timestamp, context.timerService()::registerEventTimeTimer);
+        }
+    }
+
+    private void look(Domain kept, long timestamp, OnTimerContext context, Collector<Symptom> out) throws Exception {
         if (tracker == null) {
             tracker = new CorrelationTracker(
                     policy.read(context.getBroadcastState(PolicyInForce.STATE)).failureModes());

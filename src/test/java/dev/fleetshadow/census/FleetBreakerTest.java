@@ -33,15 +33,15 @@ class FleetBreakerTest {
 
     @Test
     void aSmallFleetIsNotStoppedForAFewAlarms() {
-        breaker = breaker.next(19, new Tally(20, 19, 0, 19), SETTINGS, START);
+        breaker = breaker.next(19, 0, new Tally(20, 19, 0, 19), SETTINGS, START);
         assertThat(breaker.tripped()).isFalse();
     }
 
     @Test
     void tooManyIllAtOnceTripItHoweverSlowlyTheyBecameSo() {
-        breaker = breaker.next(0, new Tally(200, 79, 0, 0), SETTINGS, START);
+        breaker = breaker.next(0, 0, new Tally(200, 79, 0, 0), SETTINGS, START);
         assertThat(breaker.tripped()).isFalse();
-        breaker = breaker.next(0, new Tally(200, 40, 40, 0), SETTINGS, START);
+        breaker = breaker.next(0, 0, new Tally(200, 40, 40, 0), SETTINGS, START);
         assertThat(breaker.trippedBy()).isEqualTo("80 of 200 resources are ill at once, 40 % are allowed");
     }
 
@@ -64,7 +64,7 @@ class FleetBreakerTest {
     }
 
     private FleetBreakerTest alarms(int minute, int alarms) {
-        breaker = breaker.next(alarms, CALM, SETTINGS, START.plus(Duration.ofMinutes(minute)));
+        breaker = breaker.next(alarms, 0, CALM, SETTINGS, START.plus(Duration.ofMinutes(minute)));
         return this;
     }
 }

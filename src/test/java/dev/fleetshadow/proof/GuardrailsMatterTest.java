@@ -39,7 +39,7 @@ class GuardrailsMatterTest {
         "SCORE, scares, at most one in four is acted on",
         "CONFIDENCE, nothing-helps, nothing is replaced on a doubtful diagnosis",
         "QUARANTINED, nothing-helps, in quarantine nothing is done",
-        "FLAPPING, flapping, none is acted on more than six times",
+        "FLAPPING, flapping, none is acted on for more than five diagnoses",
         "NO_TARGET, last-ones-standing, no traffic is moved where nobody can take it",
         "COOLDOWN, relapse, the cooldown is kept",
         "HEALTHY_SHARE, last-ones-standing, none is taken out of service while fewer than half of the others are well",

@@ -65,7 +65,7 @@ class GuardsTest {
     @Test
     void aTrippedBreakerStopsEveryGroupUntilItIsResumed() {
         GroupRun run = GroupRun.in(Mode.ENFORCE);
-        stop(run, new Stop(true, "fleet-shadow", "300 of 1000 raised an alarm", GroupRun.minute(0)));
+        stop(run, Stop.tripped("fleet-shadow", "300 of 1000 raised an alarm", GroupRun.minute(0)));
         run.diagnosed("web-1", "leak", 1);
         assertThat(run.story()).endsWith("WITHHELD tripped");
         assertThat(run.due(60 * 24).requests)

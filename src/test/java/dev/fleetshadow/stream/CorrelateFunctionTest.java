@@ -86,6 +86,26 @@ class CorrelateFunctionTest {
         assertThat(stage.numEventTimeTimers()).isZero();
     }
 
+    /** In a replay hours of notes arrive before the watermark moves. */
+    @Test
+    void whatWasHeldIsHeldEvenIfItsEndIsKnownAlready() throws Exception {
+        Instant begins = START.plusSeconds(10);
+        Instant ends = START.plusSeconds(3600);
+        DomainHold hold = new DomainHold("zone=a", Cause.CORRELATED, 10, 4, begins);
+        Tally ill = new Tally(10, 4, 0, 4);
+        stage.processElement(new CensusNote("zone=a", begins, ill, hold, null, true), begins.toEpochMilli());
+        stage.processElement(
+                new CensusNote("zone=a", ends, new Tally(10, 0, 0, 4), null, hold, false), ends.toEpochMilli());
+        pass(7200);
+        assertThat(stage.extractOutputValues())
+                .filteredOn(symptom -> symptom.transition() == Transition.HELD)
+                .extracting(Symptom::at)
+                .containsExactly(START.plusSeconds(180));
+        assertThat(stage.getSideOutput(CorrelateFunction.SIGHTINGS))
+                .last()
+                .satisfies(sighting -> assertThat(sighting.getValue().at()).isAfter(ends));
+    }
+
     private void hold(long second, int ill) throws Exception {
         Instant at = START.plusSeconds(second);
         DomainHold hold = new DomainHold("zone=a", Cause.CORRELATED, 10, ill, START);

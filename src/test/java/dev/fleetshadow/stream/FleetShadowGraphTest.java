@@ -58,6 +58,7 @@ class FleetShadowGraphTest {
             "census",
             "correlate",
             "groups",
+            "diagnosed",
             "fleet-orders",
             "fleet",
             "watch",
