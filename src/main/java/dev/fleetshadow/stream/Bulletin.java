@@ -171,7 +171,7 @@ final class Bulletin implements Serializable {
     }
 
     /** Where event time has nothing to do with this machine's clock, nothing can be told of its age. */
-    private boolean simulatedTime() {
+    boolean simulatedTime() {
         return mostLag.isZero();
     }
 

@@ -98,8 +98,9 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
     }
 
     /** Before telemetry has told the time: whoever speaks may have a clock that is ahead. */
-    private static long notAhead(GroupEvent event, ReadOnlyContext context) {
-        return Math.min(event.at().toEpochMilli(), context.currentProcessingTime());
+    private long notAhead(GroupEvent event, ReadOnlyContext context) {
+        long at = event.at().toEpochMilli();
+        return bulletin.simulatedTime() ? at : Math.min(at, context.currentProcessingTime());
     }
 
     @Override
