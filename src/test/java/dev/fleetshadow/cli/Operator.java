@@ -30,6 +30,13 @@ final class Operator {
         return run(all.toArray(String[]::new));
     }
 
+    /** The same with patience for a machine that has much else to do. */
+    Answer orders(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--wait=60s");
+        return types(all.toArray(String[]::new));
+    }
+
     static Answer run(String... words) {
         StringWriter out = new StringWriter();
         return run(out, words);
