@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -37,6 +38,8 @@ final class DemoCluster implements AutoCloseable {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PORT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PORT_LOOK = Duration.ofMillis(100);
 
     private final Configuration config;
     private final Path directory;
@@ -63,7 +66,10 @@ final class DemoCluster implements AutoCloseable {
         // In a small fleet some partitions have no resource; a shorter wait takes a slow start for silence.
         config.set(FleetShadowOptions.MAX_INPUT_LAG, Duration.ZERO);
         config.set(FleetShadowOptions.IDLENESS, CHECKPOINT_INTERVAL.multipliedBy(5));
-        int port = free(webPort);
+        listenOn(free(webPort));
+    }
+
+    private void listenOn(int port) {
         config.set(RestOptions.PORT, port);
         config.set(RestOptions.BIND_PORT, Integer.toString(port));
     }
@@ -85,7 +91,19 @@ final class DemoCluster implements AutoCloseable {
                 .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         job.getJobExecutionResult().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         config.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        listenOn(freed(config.get(RestOptions.PORT)));
         start();
+    }
+
+    /** The port of the cluster that has ended, as soon as it has let it go; another one if somebody else was faster. */
+    private static int freed(int port) throws IOException {
+        Deadline patience = new Deadline(PORT_LIMIT);
+        int found = free(port);
+        while (found != port && !patience.passed()) {
+            LockSupport.parkNanos(PORT_LOOK.toNanos());
+            found = free(port);
+        }
+        return found;
     }
 
     /** Fails if the job has ended by itself. */

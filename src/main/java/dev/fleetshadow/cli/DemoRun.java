@@ -162,6 +162,7 @@ final class DemoRun implements AutoCloseable {
         listen(GLANCE);
         terminal.line("%n  Stopping the job with a savepoint, and starting it from there …");
         cluster.restart();
+        terminal.line("  Flink web UI  %s", cluster.webAddress());
         operations.expectFirstReports();
     }
 
