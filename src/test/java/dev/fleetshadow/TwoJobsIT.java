@@ -133,7 +133,7 @@ class TwoJobsIT {
         config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", patient().toString());
         config.setString("execution.checkpointing.interval", "1 s");
-        config.setString("fleet-shadow.idleness", "8 s");
+        config.setString("fleet-shadow.idleness", "2 s");
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         config.set(RestOptions.BIND_PORT, "0");
         FleetShadowSettings settings = FleetShadowSettings.from(config);

@@ -24,7 +24,10 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** Nobody speaks and nobody listens: only what a job says is counted, and when it said its last diagnosis. */
 final class DiscardingEndpoints extends JsonEndpoints {
 
+    /** Of the failure that the unwell ones have. */
     static final LongAdder DIAGNOSES = new LongAdder();
+
+    static final LongAdder OTHER_DIAGNOSES = new LongAdder();
     static final LongAdder COMMANDS = new LongAdder();
     static final LongAdder AUDIT = new LongAdder();
     static final AtomicLong LAST_DIAGNOSIS_NANOS = new AtomicLong();
@@ -34,6 +37,7 @@ final class DiscardingEndpoints extends JsonEndpoints {
 
     static void begin() {
         DIAGNOSES.reset();
+        OTHER_DIAGNOSES.reset();
         COMMANDS.reset();
         AUDIT.reset();
         LAST_DIAGNOSIS_NANOS.set(0);
@@ -74,6 +78,10 @@ final class DiscardingEndpoints extends JsonEndpoints {
     public void diagnoses(DataStream<Diagnosis> diagnoses) {
         discard(diagnoses, "write-diagnoses", diagnosis -> {
             long now = System.nanoTime();
+            if (!diagnosis.failureMode().equals(HealthFeed.FAILURE_MODE)) {
+                OTHER_DIAGNOSES.increment();
+                return false;
+            }
             DIAGNOSES.increment();
             LAST_DIAGNOSIS_NANOS.accumulateAndGet(now, Math::max);
             long reported = Duration.between(HealthFeed.START, diagnosis.at()).toNanos();

@@ -28,6 +28,7 @@ import org.apache.flink.connector.datagen.source.GeneratorFunction;
 final class HealthFeed implements GeneratorFunction<Long, HealthReport> {
 
     static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    static final String FAILURE_MODE = "memory-exhaustion";
     static final LongAdder MADE = new LongAdder();
     static final AtomicLong FIRST_ILL_NANOS = new AtomicLong();
     static final AtomicLong FIRST_NANOS = new AtomicLong();

@@ -37,6 +37,10 @@ public enum AuditKind {
     MAINTENANCE_ANNOUNCED,
     MAINTENANCE_ENDED,
     CHANGE_ANNOUNCED,
+    /** Another failure shows by now; the case turns to that. */
+    SUPERSEDED,
+    /** Neither recovered nor failed for so long that it is no longer followed. */
+    FORGOTTEN,
     /** A person asked for something that there is not, or no more. */
     UNMATCHED
 }

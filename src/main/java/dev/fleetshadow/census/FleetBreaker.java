@@ -26,7 +26,10 @@ public record FleetBreaker(List<Minute> minutes, String trippedBy) {
         return !trippedBy.isEmpty();
     }
 
-    /** After so many new alarms, with the fleet as it stands. */
+    /**
+     * After so many new alarms, with the fleet as it stands. A failure that is only foreseen is an alarm too: no score has
+     * fallen yet.
+     */
     public FleetBreaker next(long newAlarms, Tally fleet, BreakerSettings settings, Instant now) {
         List<Minute> recent = new ArrayList<>(minutes);
         recent.removeIf(minute -> minute.at().isBefore(now.minus(WINDOW)));

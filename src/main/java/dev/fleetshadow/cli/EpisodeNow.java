@@ -48,7 +48,8 @@ final class EpisodeNow {
                 "A person has to look at it; nothing is done by itself%s, or until: release %s."
                         .formatted(until(last), episode.resourceId());
             case VERIFIED -> "Closed: the recovery is verified by the score.";
-            case RECOVERED -> "Closed: " + last.reason() + ".";
+            case RECOVERED, FORGOTTEN -> "Closed: " + last.reason() + ".";
+            case SUPERSEDED -> "Closed: " + last.reason() + "; see what was made of that.";
             case RESOURCE_FAILED,
                     PAUSED,
                     RESUMED,

@@ -34,6 +34,8 @@ public final class CorrelationTracker implements Serializable {
     /** Takes one minute's report; pure. A domain has recovered when nothing is held of it any more. */
     public SymptomTracker.Step next(Watched before, DomainReport report) {
         Map<String, StageProgress> stages = new HashMap<>(before.stages());
+        // What the policy no longer knows has nothing left to recover from.
+        stages.keySet().retainAll(modes.stream().map(FailureMode::id).toList());
         List<Symptom> symptoms = new ArrayList<>();
         for (FailureMode mode : modes) {
             StageProgress earlier = stages.remove(mode.id());

@@ -1,6 +1,7 @@
 package dev.fleetshadow.diagnosis;
 
 import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.StatusUpdate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record DomainReport(Resource domain, int members, int unwell, boolean gated, Instant at) {
 
-    public static final String KIND = "failure-domain";
+    public static final String KIND = StatusUpdate.RESERVED_KIND;
 
     /** What a label may hold, and the id of a resource may not. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F]");

@@ -14,6 +14,7 @@ final class Reading {
     private final List<Symptom> symptoms = new ArrayList<>();
     private boolean named;
     private boolean unwell;
+    private boolean showing;
 
     Reading(Watched before, Seen seen) {
         this.seen = seen;
@@ -24,6 +25,11 @@ final class Reading {
 
     boolean unwell() {
         return unwell;
+    }
+
+    /** Whether this very report shows the last stage of a mode that is held: a failure foreseen is not over while it is. */
+    boolean holds() {
+        return showing;
     }
 
     List<Symptom> symptoms() {
@@ -117,6 +123,8 @@ final class Reading {
             stages.put(key, step.progress());
         }
         tell(mode, index, step.told(), step.progress() == null ? before : step.progress());
+        boolean last = index == mode.stages().size() - 1 && mode.shape() != Shape.ABSENCE;
+        showing |= last && complete(mode, index) && stages.get(key).missed() == 0;
         return step.completes();
     }
 

@@ -51,7 +51,8 @@ public final class SymptomTracker implements Serializable {
         Seen seen = new Seen(report, before.scores().isEmpty() ? List.of(report.previousScore()) : before.scores());
         Reading reading = new Reading(before, seen);
         modes.forEach(reading::take);
-        int wellReports = reading.unwell() && recovery.well(report) ? before.wellReports() + 1 : 0;
+        boolean well = recovery.well(report) && !reading.holds();
+        int wellReports = reading.unwell() && well ? before.wellReports() + 1 : 0;
         boolean recovered = reading.unwell() && wellReports >= recovery.reports();
         if (recovered) {
             modes.forEach(reading::release);

@@ -61,6 +61,7 @@ public final class LeadTimeLedger {
                 closed(entry);
             }
             case RECOVERED -> closed(entry);
+            case FORGOTTEN -> forgotten(entry);
             case WITHHELD -> withheld(entry);
             case RECOMMENDED, PROPOSED -> count(entry, Step.MEANT);
             case APPROVED,
@@ -79,6 +80,7 @@ public final class LeadTimeLedger {
                     MAINTENANCE_ANNOUNCED,
                     MAINTENANCE_ENDED,
                     CHANGE_ANNOUNCED,
+                    SUPERSEDED,
                     UNMATCHED -> {}
         }
     }
@@ -168,6 +170,15 @@ public final class LeadTimeLedger {
         tally(ModeRecord.UNKNOWN).missed(episode.passOver());
     }
 
+    /** Nobody knows what would have become of it. */
+    private void forgotten(AuditEvent entry) {
+        OpenEpisode episode = open.remove(key(entry));
+        if (episode != null) {
+            episode.undecided().forEach(warning -> tally(warning.failureMode()).uncertain());
+            tally(ModeRecord.UNKNOWN).missed(episode.passOver());
+        }
+    }
+
     private void withheld(AuditEvent entry) {
         if (entry.guardrail().equals(HOLD_OUT)) {
             episode(entry).heldOut(entry.diagnosisId());
@@ -176,12 +187,19 @@ public final class LeadTimeLedger {
         }
     }
 
-    /** Whoever refuses has done nothing. */
+    /** Whoever refuses has done nothing, and that says nothing of the action either. */
     private void refusedOrFailed(AuditEvent entry) {
-        if (!entry.reason().startsWith(CommandState.REJECTED.wireName())) {
+        if (refused(entry)) {
+            episode(entry).ended(entry.commandId());
+        } else {
             episode(entry).begun();
+            ended(entry, Step.FAILED);
         }
-        ended(entry, Step.FAILED);
+    }
+
+    private static boolean refused(AuditEvent entry) {
+        return entry.reason().startsWith(CommandState.REJECTED.wireName())
+                || entry.reason().startsWith(CommandState.CANCELLED.wireName());
     }
 
     /** A proposal can expire too: only what was sent is counted. */

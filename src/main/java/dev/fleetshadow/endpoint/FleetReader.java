@@ -57,6 +57,7 @@ public final class FleetReader implements AutoCloseable {
     public static FleetReader open(KafkaSettings kafka, List<Topic> topics) throws IOException {
         Properties properties = new Properties();
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REACH_MILLIS);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.putAll(kafka.properties());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -113,14 +114,14 @@ public final class FleetReader implements AutoCloseable {
         }
     }
 
-    /** Hands over what is new until the thread is interrupted. */
+    /** Hands over what is new until the thread is interrupted, which is no failure. */
     public void follow(Listener listener) throws IOException {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.interrupted()) {
                 poll(GLANCE, listener);
             }
-        } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptException end) {
+            boolean unused = Thread.interrupted();
         }
     }
 
@@ -142,8 +143,8 @@ public final class FleetReader implements AutoCloseable {
     }
 
     /**
-     * Reads of a topic that the service writes only what has this key: of its partition the records from this time on, and
-     * of those only the last {@code most}.
+     * Reads of a topic that the service writes only what has this key: of its partition the records from this time on,
+     * and of those only the last {@code most}.
      *
      * @return whether some of them are left out
      */

@@ -6,9 +6,11 @@ import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.CountedDomain;
 import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.census.FleetBreaker;
+import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.census.GateSettings;
 import dev.fleetshadow.census.Standing;
 import dev.fleetshadow.census.Tally;
+import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.Stop;
 import java.time.Instant;
@@ -63,7 +65,19 @@ final class FleetCensus {
         fleet = counted;
         breaker = breaker.next(alarms, fleet, breakers, note.at());
         return breaker.tripped() && !tripped
-                ? Optional.of(new Stop(true, AuditEvent.SERVICE, breaker.trippedBy(), note.at()))
+                ? Optional.of(Stop.tripped(AuditEvent.SERVICE, breaker.trippedBy(), note.at()))
+                : Optional.empty();
+    }
+
+    /** The stop that a diagnosis leads to, if it foresees one failure too many. */
+    Optional<Stop> stop(Diagnosis diagnosis) {
+        if (!FleetNews.foresees(diagnosis)) {
+            return Optional.empty();
+        }
+        boolean tripped = breaker.tripped();
+        breaker = breaker.next(1, fleet, breakers, diagnosis.at());
+        return breaker.tripped() && !tripped
+                ? Optional.of(Stop.tripped(AuditEvent.SERVICE, breaker.trippedBy(), diagnosis.at()))
                 : Optional.empty();
     }
 

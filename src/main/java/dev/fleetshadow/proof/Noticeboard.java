@@ -57,7 +57,7 @@ final class Noticeboard {
         switch (order.kind()) {
             case PAUSE -> {
                 if (order.scope().equals(ControlMessage.FLEET)) {
-                    paused = order.on() ? new Stop(false, order.by(), order.reason(), order.at()) : null;
+                    paused = order.on() ? Stop.ordered(order.by(), order.reason(), order.at()) : null;
                     tripped = order.on() ? tripped : null;
                     return !order.on();
                 }

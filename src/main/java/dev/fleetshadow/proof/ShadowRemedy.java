@@ -100,10 +100,19 @@ final class ShadowRemedy implements Remedy {
     }
 
     private Stream<GroupEvent> events(Diagnostics.Findings findings) {
-        diagnoses.addAll(findings.diagnoses());
-        return Stream.concat(
-                Stream.ofNullable(findings.sighting()).map(GroupEvent::of),
-                findings.diagnoses().stream().map(GroupEvent::of));
+        List<GroupEvent> events = new ArrayList<>();
+        if (findings.sighting() != null) {
+            events.add(GroupEvent.of(findings.sighting()));
+        }
+        for (Diagnosis diagnosis : findings.diagnoses()) {
+            diagnoses.add(diagnosis);
+            events.add(GroupEvent.of(diagnosis));
+            census.stop(diagnosis).ifPresent(stop -> {
+                board.stops(stop);
+                events.add(GroupEvent.of(stop));
+            });
+        }
+        return events.stream();
     }
 
     private void take(CensusNote note) {

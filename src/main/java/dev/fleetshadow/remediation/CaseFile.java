@@ -1,5 +1,6 @@
 package dev.fleetshadow.remediation;
 
+import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +26,13 @@ public record CaseFile(
         Sighting lastSeen,
         Instant failedAt) {
 
-    static final int MOST_EPISODES = 20;
+    /** Of more episodes the oldest are forgotten: fewer than these may be asked for. */
+    public static final int MOST_EPISODES = 20;
+
+    /** What is further back is forgotten: nothing may ask for more. */
+    public static final Duration MEMORY = Duration.ofDays(7);
+
     private static final long HOUR = 3600;
-    private static final Duration MEMORY = Duration.ofDays(1);
 
     public static CaseFile empty(String resourceId) {
         return new CaseFile(resourceId, null, null, List.of(), null, null, null);
@@ -58,6 +63,13 @@ public record CaseFile(
 
     CaseFile seen(Sighting sighting, Instant failed) {
         return new CaseFile(resourceId, open, actedAt, episodes, quarantinedUntil, sighting, failed);
+    }
+
+    /** Whether the resource was last seen with this failure, or not seen since it was diagnosed. */
+    boolean shows(Diagnosis diagnosis) {
+        return lastSeen == null
+                || lastSeen.at().isBefore(diagnosis.at())
+                || lastSeen.held().contains(diagnosis.failureMode());
     }
 
     /** Episodes that began within this time. */

@@ -3,7 +3,9 @@ package dev.fleetshadow.remediation;
 import dev.fleetshadow.census.DomainHold;
 import dev.fleetshadow.diagnosis.DomainReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What is larger than the resource: stops, old input, failure domains, maintenance and changes. */
 final class FleetGuards {
@@ -56,7 +58,9 @@ final class FleetGuards {
 
     private static Verdict maintenance(Question asked) {
         for (WeeklyWindow weekly : asked.situation().rules().maintenance()) {
-            var until = weekly.activeUntil(asked.resource(), asked.now());
+            // Who works on a resource goes by the clock on the wall, which may be ahead of what is known.
+            Optional<Instant> until = weekly.activeUntil(asked.resource(), asked.now())
+                    .or(() -> weekly.activeUntil(asked.resource(), asked.wallClock()));
             if (until.isPresent()) {
                 String reason = "maintenance %s until %s".formatted(weekly.id(), until.get());
                 return Verdict.hidden(Guardrail.MAINTENANCE, new ActiveWindow(weekly.id(), until.get(), reason));
@@ -71,8 +75,9 @@ final class FleetGuards {
 
     private static Verdict announced(Question asked, boolean change, Guardrail guardrail) {
         return asked.situation().windows().stream()
-                .filter(window ->
-                        window.change() == change && window.activeAt(asked.now()) && window.covers(asked.resource()))
+                .filter(window -> window.change() == change
+                        && (window.activeAt(asked.now()) || window.activeAt(asked.wallClock()))
+                        && window.covers(asked.resource()))
                 .findFirst()
                 .map(window -> Verdict.hidden(
                         guardrail,

@@ -46,12 +46,12 @@ public record GroupLedger(
 
         static final int MOST_NAMES = 20;
 
-        Hidden and(String name) {
+        Hidden and(String name, Instant end) {
             List<String> more = new ArrayList<>(names);
             if (more.size() < MOST_NAMES) {
                 more.add(name);
             }
-            return new Hidden(until, count + 1, List.copyOf(more));
+            return new Hidden(end, count + 1, List.copyOf(more));
         }
     }
 
@@ -108,7 +108,7 @@ public record GroupLedger(
         if (more.size() < MOST_WINDOWS || more.containsKey(window)) {
             more.put(
                     window,
-                    more.getOrDefault(window, new Hidden(until, 0, List.of())).and(name));
+                    more.getOrDefault(window, new Hidden(until, 0, List.of())).and(name, until));
         }
         return new GroupLedger(entries, lastHash, paused, openCases, inFlight, sentAt, tally, more);
     }

@@ -81,6 +81,30 @@ public enum Guardrail {
         return kind == Kind.PATIENT;
     }
 
+    /** Whether a policy may leave it out: not the single stop, nor what is no check but an order of things. */
+    public boolean mayBeDisabled() {
+        return switch (this) {
+            case INPUT_STALE,
+                    DOMAIN_HELD,
+                    TELEMETRY_STALLED,
+                    MAINTENANCE,
+                    CHANGE_ANNOUNCED,
+                    PLANNED,
+                    CONDITION_CLEARED,
+                    SCORE,
+                    CONFIDENCE,
+                    QUARANTINED,
+                    FLAPPING,
+                    NO_TARGET,
+                    COOLDOWN,
+                    HEALTHY_SHARE,
+                    IN_FLIGHT,
+                    HOURLY_BUDGET -> true;
+            case OBSERVE_ONLY, APPROVAL, PAUSED, TRIPPED, HOLD_OUT, NO_STEP_LEFT, EPISODE_OPEN, SETTLING, LEDGER_FULL ->
+                false;
+        };
+    }
+
     /** The name in messages and policies. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

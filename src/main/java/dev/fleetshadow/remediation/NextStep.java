@@ -2,12 +2,14 @@ package dev.fleetshadow.remediation;
 
 import dev.fleetshadow.action.ActionCatalog;
 import dev.fleetshadow.action.ActionType;
+import dev.fleetshadow.action.Disruption;
 import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.action.Playbook;
 import dev.fleetshadow.action.PlaybookStep;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.telemetry.Resource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import java.util.UUID;
 final class NextStep {
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-    private static final Duration FORGET = Duration.ofDays(7);
+    static final Duration FORGET = Duration.ofDays(7);
 
     private final Deliberation deliberation;
     private final Rules rules;
@@ -44,9 +46,12 @@ final class NextStep {
         PlaybookStep step = chosen.get().step();
         RemediationCase current = open.choosing(chosen.get().attempt());
         ActionType action = rules.actions().type(step.action()).orElseThrow();
-        ActionCatalog.Filled filled = rules.actions().fill(step, diagnosis.resource());
+        CaseFile file = deliberation.file;
+        Resource resource =
+                file.lastSeen() == null ? diagnosis.resource() : file.lastSeen().resource();
+        ActionCatalog.Filled filled = rules.actions().fill(step, resource);
         Question question = new Question(
-                deliberation.file,
+                file,
                 diagnosis,
                 playbook.get(),
                 action,
@@ -77,7 +82,7 @@ final class NextStep {
                     Deliberation.facts(open.diagnosis(), until));
             deliberation.keep(open.in(CaseState.PROPOSED, now, until));
         } else {
-            send(open, chosen, parameters);
+            send(open, chosen, parameters, question.action().disruption() != Disruption.NONE);
         }
     }
 
@@ -95,7 +100,7 @@ final class NextStep {
                     Verdict.withheld(
                             Guardrail.OBSERVE_ONLY, "observing only; would send %s: %s".formatted(action, besides)));
         }
-        deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));
+        leave(open);
     }
 
     private void withheld(RemediationCase open, Verdict verdict) {
@@ -104,7 +109,7 @@ final class NextStep {
             deliberation.withhold(open, open.attempt().action(), verdict, patience(open, guardrail));
         }
         if (guardrail.passing()) {
-            deliberation.keep(open.withheld(guardrail, now.plus(ASK_AGAIN)));
+            deliberation.keep(open.withheld(guardrail, now, now.plus(ASK_AGAIN)));
         } else if (guardrail == Guardrail.QUARANTINED) {
             // A person was called when the quarantine began.
             leave(open);
@@ -143,7 +148,8 @@ final class NextStep {
                         open.approval().at().plus(question.limits().patience().approvalWithin()));
     }
 
-    private void send(RemediationCase open, Chosen chosen, Map<String, String> parameters) {
+    /** The command is valid by the clocks of agents, which may be ahead of what is known here. */
+    private void send(RemediationCase open, Chosen chosen, Map<String, String> parameters, boolean counts) {
         Diagnosis diagnosis = open.diagnosis();
         PlaybookStep step = chosen.step();
         deliberation.send(new RemediationRequest(
@@ -152,7 +158,7 @@ final class NextStep {
                 step.action(),
                 parameters,
                 now,
-                now.plus(step.expiresAfter()),
+                now.plus(deliberation.situation.lag()).plus(step.expiresAfter()),
                 open.attempt().number(),
                 diagnosis.failureMode(),
                 diagnosis.id(),
@@ -164,7 +170,9 @@ final class NextStep {
         deliberation.note(AuditKind.SENT, open, why, Deliberation.facts(diagnosis, until));
         deliberation.file = deliberation.file.acted(now);
         deliberation.keep(open.in(CaseState.SENT, now, until));
-        deliberation.ledger = deliberation.ledger.sent(open.resourceId(), now);
+        if (counts) {
+            deliberation.ledger = deliberation.ledger.sent(open.resourceId(), now);
+        }
     }
 
     /** The step before has failed in one way or another. */
@@ -193,8 +201,30 @@ final class NextStep {
                     "nothing more is done by itself until " + until,
                     Deliberation.until(until));
         }
-        Ticket.open(deliberation, open, reason);
-        deliberation.keep(open.in(CaseState.HANDED_OVER, now, now.plus(FORGET)));
+        tellPerson(open, reason);
+    }
+
+    /** A person who cannot be told now is told later. */
+    void tellPerson(RemediationCase open, String reason) {
+        Optional<Guardrail> stopped = Ticket.open(deliberation, open, reason);
+        if (stopped.isPresent()) {
+            deliberation.keep(open.untold(stopped.get(), now.plus(ASK_AGAIN)));
+        } else {
+            leave(open);
+        }
+    }
+
+    /** Nothing is known of what became of it, and it is no longer followed. */
+    void forget(RemediationCase open) {
+        deliberation.note(AuditKind.FORGOTTEN, deliberation.close(open), "neither recovered nor failed for days");
+    }
+
+    /** Turns to another failure that shows by now, as to a new episode. */
+    void turnTo(Diagnosis other, RemediationCase open, AuditKind kind) {
+        String since = "it has been diagnosed as " + other.failureMode() + " since";
+        deliberation.note(kind, deliberation.close(open), since);
+        deliberation.file = deliberation.file.episode(now);
+        consider(RemediationCase.opened(other, now));
     }
 
     void leave(RemediationCase open) {

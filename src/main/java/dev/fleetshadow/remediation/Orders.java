@@ -30,8 +30,9 @@ final class Orders {
 
     private static void approval(Deliberation deliberation, ControlMessage approval) {
         RemediationCase open = deliberation.file == null ? null : deliberation.file.open();
-        deliberation.matched =
-                open != null && open.commandId().equals(approval.id()) && open.state() == CaseState.PROPOSED;
+        deliberation.matched = open != null
+                && open.commandId().equals(approval.id())
+                && (approval.on() ? open.state() == CaseState.PROPOSED : open.undecided());
         if (!deliberation.matched) {
             note(deliberation, AuditKind.UNMATCHED, approval, "no proposal waits under " + approval.id());
         } else if (approval.on()) {

@@ -1,6 +1,7 @@
 package dev.fleetshadow.remediation;
 
 import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.diagnosis.Diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,14 +16,19 @@ final class Overdue {
             case WAITING -> waited(deliberation, open, next);
             case PROPOSED -> {
                 deliberation.note(AuditKind.EXPIRED, open, "nobody approved it in time");
-                next.handOver(open, "nobody approved the proposal", false);
+                if (otherShows(deliberation, open)) {
+                    next.turnTo(open.contrary(), open, AuditKind.SUPERSEDED);
+                } else {
+                    next.handOver(open, "nobody approved the proposal", false);
+                }
             }
             case SENT, ACKNOWLEDGED -> {
                 deliberation.note(AuditKind.EXPIRED, open, "no final answer from the agent");
                 next.tryNext(open);
             }
             case VERIFYING -> unverified(deliberation, open, next);
-            case HANDED_OVER, HELD_OUT -> next.closed(open, "not recovered for days, forgotten");
+            case HANDED_OVER -> handedOver(deliberation, open, next);
+            case HELD_OUT -> next.forget(open);
         }
     }
 
@@ -32,22 +38,44 @@ final class Overdue {
         Duration most = limits.patience().waitAtMost();
         Instant now = deliberation.now;
         boolean patient = open.withheldBy() != null && open.withheldBy().patient();
-        if (patient || now.isBefore(open.since().plus(most))) {
+        if (otherShows(deliberation, open)) {
+            next.turnTo(open.contrary(), open, AuditKind.SUPERSEDED);
+        } else if (now.isBefore(open.since().plus(patient ? NextStep.FORGET : most))) {
             next.consider(open);
+        } else if (patient) {
+            next.forget(open);
         } else {
             next.handOver(open, "withheld for " + most, false);
         }
     }
 
+    /** What was diagnosed first no longer shows, and what was diagnosed since does. */
+    private static boolean otherShows(Deliberation deliberation, RemediationCase open) {
+        Diagnosis other = open.contrary();
+        return other != null && !deliberation.file.shows(open.diagnosis()) && deliberation.file.shows(other);
+    }
+
     private static void unverified(Deliberation deliberation, RemediationCase open, NextStep next) {
-        deliberation.helped(open, false);
-        if (open.contrary() == null) {
+        Diagnosis other = open.contrary();
+        boolean shows = other != null && deliberation.file.shows(other);
+        if (shows) {
+            deliberation.helped(open, false);
+            next.turnTo(other, open, AuditKind.INEFFECTIVE);
+        } else if (deliberation.now.isBefore(open.attempt().recoveredBy(open.since()))) {
+            deliberation.keep(open.undoubted());
+        } else {
+            deliberation.helped(open, false);
             deliberation.note(AuditKind.INEFFECTIVE, open, "the score did not come back in time");
             next.tryNext(open);
+        }
+    }
+
+    private static void handedOver(Deliberation deliberation, RemediationCase open, NextStep next) {
+        boolean untold = open.withheldBy() != null;
+        if (untold && deliberation.now.isBefore(open.since().plus(NextStep.FORGET))) {
+            next.tellPerson(open, "handed over since " + open.since());
         } else {
-            String since = "it has been diagnosed as " + open.contrary().failureMode() + " since";
-            deliberation.note(AuditKind.INEFFECTIVE, deliberation.close(open), since);
-            next.consider(RemediationCase.opened(open.contrary(), deliberation.now));
+            next.forget(open);
         }
     }
 }

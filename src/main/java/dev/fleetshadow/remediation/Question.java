@@ -28,6 +28,10 @@ record Question(
         return file.lastSeen() == null ? diagnosis.resource() : file.lastSeen().resource();
     }
 
+    Instant wallClock() {
+        return now.plus(situation.lag());
+    }
+
     Guardrails limits() {
         return situation.rules().limitsOf(resource());
     }

@@ -41,36 +41,58 @@ public record RemediationCase(
         return new RemediationCase(diagnosis, CaseState.WAITING, attempt, now, now, null, null, false, null, null);
     }
 
+    /** An approval is of the step that was proposed, and of no other. */
     RemediationCase choosing(Attempt chosen) {
+        Approval kept = attempt.sameStepAs(chosen) ? approval : null;
         return new RemediationCase(
-                diagnosis, state, chosen, since, deadline, withheldBy, approval, recovered, settledAt, contrary);
+                diagnosis, state, chosen, since, deadline, withheldBy, kept, recovered, settledAt, contrary);
     }
 
     RemediationCase in(CaseState next, Instant now, Instant until) {
-        return new RemediationCase(diagnosis, next, attempt, now, until, null, approval, recovered, null, null);
+        return new RemediationCase(
+                diagnosis, next, attempt, now, until, null, approval, recovered, settledAt, contrary);
     }
 
-    /** The agent is done: from now on the score has to confirm it. */
-    RemediationCase verifying(Instant now) {
+    /** Handed over, but nobody could be told yet. */
+    RemediationCase untold(Guardrail guardrail, Instant askAgainAt) {
+        return new RemediationCase(
+                diagnosis,
+                CaseState.HANDED_OVER,
+                attempt,
+                state == CaseState.HANDED_OVER ? since : askAgainAt,
+                askAgainAt,
+                guardrail,
+                approval,
+                recovered,
+                settledAt,
+                contrary);
+    }
+
+    /** The agent is done: from now on the score has to confirm it, or by {@code doubtAt} show another failure. */
+    RemediationCase verifying(Instant now, Instant doubtAt) {
+        Instant recoveredBy = attempt.recoveredBy(now);
         return new RemediationCase(
                 diagnosis,
                 CaseState.VERIFYING,
                 attempt,
                 now,
-                attempt.recoveredBy(now),
+                contrary != null && doubtAt.isBefore(recoveredBy) ? doubtAt : recoveredBy,
                 null,
                 approval,
                 recovered,
                 attempt.settledAt(now),
-                null);
+                contrary);
     }
 
-    RemediationCase withheld(Guardrail guardrail, Instant askAgainAt) {
+    /** Waits behind a guardrail: anew, if it was patience with people that ends. */
+    RemediationCase withheld(Guardrail guardrail, Instant now, Instant askAgainAt) {
+        boolean anew =
+                state != CaseState.WAITING || (withheldBy != null && withheldBy.patient() && !guardrail.patient());
         return new RemediationCase(
                 diagnosis,
                 CaseState.WAITING,
                 attempt,
-                state == CaseState.WAITING ? since : askAgainAt,
+                anew ? now : since,
                 askAgainAt,
                 guardrail,
                 approval,
@@ -98,11 +120,31 @@ public record RemediationCase(
                 diagnosis, state, attempt, since, deadline, withheldBy, approval, already, settledAt, contrary);
     }
 
-    /** Turns to the newest contrary diagnosis at {@code until}, or sooner if the recovery is due sooner. */
+    /** Remembers another failure diagnosed meanwhile, to look again at {@code until} whether it is the one. */
     RemediationCase contradicted(Diagnosis other, Instant until) {
         Instant sooner = deadline.isBefore(until) ? deadline : until;
         return new RemediationCase(
                 diagnosis, state, attempt, since, sooner, withheldBy, approval, recovered, settledAt, other);
+    }
+
+    /** The other failure is no longer to be seen: the recovery has all its time. */
+    RemediationCase undoubted() {
+        return new RemediationCase(
+                diagnosis,
+                state,
+                attempt,
+                since,
+                attempt.recoveredBy(since),
+                withheldBy,
+                approval,
+                recovered,
+                settledAt,
+                null);
+    }
+
+    /** Whether a person can still say no: it is proposed, or approved and not sent yet. */
+    public boolean undecided() {
+        return state == CaseState.PROPOSED || (state == CaseState.WAITING && approval != null);
     }
 
     public String resourceId() {

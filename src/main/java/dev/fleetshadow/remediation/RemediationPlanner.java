@@ -85,6 +85,10 @@ public final class RemediationPlanner {
         RemediationCase open = deliberation.file.open();
         deliberation.note(
                 AuditKind.DIAGNOSED, fresh, String.join("; ", diagnosis.evidence()), Deliberation.facts(diagnosis));
+        if (open != null && open.state() == CaseState.HELD_OUT) {
+            new NextStep(deliberation).turnTo(diagnosis, open, AuditKind.SUPERSEDED);
+            return;
+        }
         if (open != null && open.state() != CaseState.HANDED_OVER) {
             alongside(deliberation, open, fresh);
             return;
@@ -99,25 +103,33 @@ public final class RemediationPlanner {
         }
     }
 
-    /** One remediation at a time: what is diagnosed meanwhile is kept only if it may show that the wrong one was chosen. */
+    /** One remediation at a time: another failure that is diagnosed meanwhile is remembered, it may be the right one. */
     private static void alongside(Deliberation deliberation, RemediationCase open, RemediationCase fresh) {
         Instant now = deliberation.now;
-        if (open.settledAt() != null && now.isBefore(open.settledAt())) {
-            deliberation.withhold(
-                    fresh,
-                    Guardrail.SETTLING,
-                    "taken for noise of %s until %s".formatted(open.attempt().action(), open.settledAt()));
-            return;
-        }
+        boolean noise = open.settledAt() != null && now.isBefore(open.settledAt());
         String handled = open.diagnosis().failureMode();
-        deliberation.withhold(fresh, Guardrail.EPISODE_OPEN, "its episode of " + handled + " is still being handled");
+        if (noise) {
+            String until =
+                    "taken for noise of %s until %s".formatted(open.attempt().action(), open.settledAt());
+            deliberation.withhold(fresh, Guardrail.SETTLING, until);
+        } else {
+            String reason = "its episode of " + handled + " is still being handled";
+            deliberation.withhold(fresh, Guardrail.EPISODE_OPEN, reason);
+        }
         RemediationCase relapsed = open.recovered(false);
-        boolean contrary = relapsed.state() == CaseState.VERIFYING
-                && !handled.equals(fresh.diagnosis().failureMode());
+        boolean other = !handled.equals(fresh.diagnosis().failureMode());
+        boolean doubtful = open.state() == CaseState.VERIFYING;
+        Instant doubtUntil = doubtful ? doubtUntil(deliberation, open) : open.deadline();
+        deliberation.keep(other ? relapsed.contradicted(fresh.diagnosis(), doubtUntil) : relapsed);
+    }
+
+    /** Until then what else was diagnosed may be noise of the action, or pass with the recovery. */
+    private static Instant doubtUntil(Deliberation deliberation, RemediationCase open) {
         Guardrails limits =
                 deliberation.situation.rules().limitsOf(open.diagnosis().resource());
-        Instant doubtUntil = now.plus(limits.patience().cooldown());
-        deliberation.keep(contrary ? relapsed.contradicted(fresh.diagnosis(), doubtUntil) : relapsed);
+        Instant until = deliberation.now.plus(limits.patience().cooldown());
+        Instant settled = open.attempt().settledAt(deliberation.now);
+        return until.isAfter(settled) ? until : settled;
     }
 
     private static void seen(Deliberation deliberation, Sighting sighting) {
@@ -129,8 +141,14 @@ public final class RemediationPlanner {
         if (failed && failedAt == null) {
             failed(deliberation, open);
         }
-        if (sighting.recovered() && open != null) {
-            recovered(deliberation, open);
+        RemediationCase current = deliberation.file.open();
+        if (current == null) {
+            return;
+        }
+        if (sighting.recovered()) {
+            recovered(deliberation, current);
+        } else if (current.recovered()) {
+            deliberation.keep(current.recovered(false));
         }
     }
 
@@ -161,6 +179,7 @@ public final class RemediationPlanner {
     private static void answered(Deliberation deliberation, RemediationOutcome outcome) {
         RemediationCase open = deliberation.file.open();
         if (Ticket.answers(outcome.resourceId(), deliberation.situation.rules())) {
+            Ticket.answered(deliberation, outcome);
             return;
         }
         boolean known = open != null && open.commandId().equals(outcome.commandId());
@@ -186,7 +205,7 @@ public final class RemediationPlanner {
                 if (open.recovered()) {
                     verified(deliberation, open);
                 } else {
-                    deliberation.keep(open.verifying(now));
+                    deliberation.keep(open.verifying(now, doubtUntil(deliberation, open)));
                 }
             }
             case FAILED, TIMED_OUT, CANCELLED, REJECTED -> {

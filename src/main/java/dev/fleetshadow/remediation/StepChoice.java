@@ -8,35 +8,32 @@ import dev.fleetshadow.effect.ActionChooser.Candidate;
 import dev.fleetshadow.effect.ActionChooser.Choice;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Chooses the step of a playbook to try next: in its order, or by what each was worth so far. */
 final class StepChoice {
 
     private StepChoice() {}
 
-    /** The step chosen before, a new one, or none if all were tried. */
+    /** The step chosen before if the playbook still has it, a new one, or none if all were tried. */
     static Optional<Chosen> choose(Playbook playbook, RemediationCase open, Situation situation) {
         Attempt attempt = open.attempt();
         List<PlaybookStep> steps = playbook.steps();
-        if (attempt.step() >= 0 && attempt.step() < steps.size()) {
-            return Optional.of(new Chosen(steps.get(attempt.step()), attempt));
+        Optional<PlaybookStep> still = steps.stream().filter(attempt::is).findFirst();
+        if (still.isPresent()) {
+            return Optional.of(new Chosen(still.get(), attempt));
         }
-        List<Integer> left = IntStream.range(0, steps.size())
-                .filter(place -> !attempt.tried().contains(place))
-                .boxed()
-                .toList();
+        List<PlaybookStep> left =
+                steps.stream().filter(step -> !attempt.hasTried(step)).toList();
         if (left.isEmpty() || attempt.number() > playbook.mostAttempts()) {
             return Optional.empty();
         }
         if (playbook.selection() == Selection.STATIC || left.size() == 1) {
-            return Optional.of(chosen(playbook, open, left.get(0), ""));
+            return Optional.of(chosen(open, left.get(0), ""));
         }
-        List<Candidate> candidates = left.stream()
-                .map(place -> candidate(steps.get(place), open, situation))
-                .toList();
+        List<Candidate> candidates =
+                left.stream().map(step -> candidate(step, open, situation)).toList();
         Choice choice = ActionChooser.choose(candidates, situation.rules().seed(), open.commandId());
-        return Optional.of(chosen(playbook, open, left.get(choice.index()), choice.summary(candidates)));
+        return Optional.of(chosen(open, left.get(choice.index()), choice.summary(candidates)));
     }
 
     private static Candidate candidate(PlaybookStep step, RemediationCase open, Situation situation) {
@@ -45,8 +42,7 @@ final class StepChoice {
         return new Candidate(situation.effectiveness(open.diagnosis().failureMode(), step.action(), kind), cost);
     }
 
-    private static Chosen chosen(Playbook playbook, RemediationCase open, int place, String odds) {
-        PlaybookStep step = playbook.steps().get(place);
-        return new Chosen(step, open.attempt().choosing(place, step, odds));
+    private static Chosen chosen(RemediationCase open, PlaybookStep step, String odds) {
+        return new Chosen(step, open.attempt().choosing(step, odds));
     }
 }

@@ -1,8 +1,10 @@
 package dev.fleetshadow.remediation;
 
 import dev.fleetshadow.action.ActionType;
+import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.Disruption;
 import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.action.Selection;
 import dev.fleetshadow.audit.AuditKind;
@@ -30,10 +32,11 @@ final class Ticket {
 
     private Ticket() {}
 
-    static void open(Deliberation deliberation, RemediationCase about, String reason) {
+    /** Tells the desk; what keeps it from being told now, or empty if it was, or if there is none to tell. */
+    static Optional<Guardrail> open(Deliberation deliberation, RemediationCase about, String reason) {
         Rules rules = deliberation.situation.rules();
         if (rules.desk().isEmpty() || !rules.trust().general().sends()) {
-            return;
+            return Optional.empty();
         }
         Diagnosis diagnosis = about.diagnosis();
         Optional<Verdict> stopped = new Question(
@@ -48,16 +51,30 @@ final class Ticket {
                         deliberation.now)
                 .stopped();
         if (stopped.isPresent()) {
-            deliberation.withhold(about, ActionType.NOTIFY, stopped.get());
-            return;
+            Guardrail guardrail = stopped.get().withheldBy();
+            if (about.withheldBy() != guardrail || about.state() != CaseState.HANDED_OVER) {
+                deliberation.withhold(about, ActionType.NOTIFY, stopped.get());
+            }
+            return Optional.of(guardrail);
         }
         deliberation.send(request(deliberation, about, reason));
         deliberation.note(AuditKind.TICKETED, about, "told " + rules.desk() + ": " + reason);
+        return Optional.empty();
     }
 
     /** Whether an answer is the desk's. */
     static boolean answers(String resourceId, Rules rules) {
         return resourceId.equals(rules.desk());
+    }
+
+    /** A desk that could not tell anybody must not go unnoticed. */
+    static void answered(Deliberation deliberation, RemediationOutcome outcome) {
+        boolean told =
+                outcome.state() == CommandState.SUCCESS || !outcome.state().closing();
+        if (!told) {
+            String reason = "nobody was told by ticket %s: %s".formatted(outcome.commandId(), outcome.detail());
+            deliberation.note(AuditKind.UNMATCHED, "", outcome.resourceId(), reason, Map.of());
+        }
     }
 
     private static RemediationRequest request(Deliberation deliberation, RemediationCase about, String reason) {
@@ -75,7 +92,7 @@ final class Ticket {
                 ActionType.NOTIFY,
                 parameters,
                 now,
-                now.plus(EXPIRES_AFTER),
+                now.plus(deliberation.situation.lag()).plus(EXPIRES_AFTER),
                 about.attempt().number(),
                 diagnosis.failureMode(),
                 diagnosis.id(),

@@ -96,6 +96,12 @@ public record FleetShadowSettings(
                 part, kafka, intake, health, vigil, maxResources, policyText, policy.under(mode), mode, maxInputLag);
     }
 
+    /** The same for a job whose event time has nothing to do with this machine's clock. */
+    public FleetShadowSettings inSimulatedTime() {
+        return new FleetShadowSettings(
+                part, kafka, intake, health, vigil, maxResources, policyText, policy, mode, Duration.ZERO);
+    }
+
     public FleetShadowSettings withHealth(HealthSettings chosen) {
         return new FleetShadowSettings(
                 part, kafka, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);

@@ -3,6 +3,7 @@ package dev.fleetshadow.settings;
 import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.census.BreakerSettings;
 import dev.fleetshadow.census.GateSettings;
+import dev.fleetshadow.remediation.CaseFile;
 import dev.fleetshadow.remediation.Guardrail;
 import dev.fleetshadow.remediation.Guardrails;
 import dev.fleetshadow.remediation.Guardrails.Budget;
@@ -12,16 +13,24 @@ import dev.fleetshadow.remediation.Rules;
 import dev.fleetshadow.remediation.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the limits of a policy: guardrails, trust, failure domains and the breaker. */
 final class GuardrailReader {
 
     private static final int MOST_RULES = 100;
     private static final int MOST_COUNTED = 1_000;
-    private static final int MOST_EPISODES = 20;
+    private static final int MOST_EPISODES = CaseFile.MOST_EPISODES - 1;
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration LONGEST_QUARANTINE = Duration.ofDays(30);
+    private static final String MAY_BE_DISABLED = Arrays.stream(Guardrail.values())
+            .filter(Guardrail::mayBeDisabled)
+            .map(Guardrail::wireName)
+            .collect(Collectors.joining(", "));
 
     private GuardrailReader() {}
 
@@ -35,10 +44,10 @@ final class GuardrailReader {
                         section.amount("per-hour", budget.perHour(), MOST_COUNTED),
                         section.number("min-healthy-share", budget.minHealthyShare(), 0, 1)),
                 new Patience(
-                        section.duration("cooldown", patience.cooldown()),
-                        section.duration("approval-within", patience.approvalWithin()),
-                        section.duration("wait-at-most", patience.waitAtMost()),
-                        section.duration("quarantine", patience.quarantine())),
+                        section.duration("cooldown", patience.cooldown(), CaseFile.MEMORY),
+                        section.duration("approval-within", patience.approvalWithin(), LONGEST),
+                        section.duration("wait-at-most", patience.waitAtMost(), LONGEST),
+                        section.duration("quarantine", patience.quarantine(), LONGEST_QUARANTINE)),
                 doubt(section, standard.doubt()),
                 disabled(section, standard.disabled()));
     }
@@ -46,7 +55,7 @@ final class GuardrailReader {
     private static Doubt doubt(Section section, Doubt standard) {
         Section flapping = section.sectionOrDefaults("flapping");
         int episodes = flapping.count("episodes", standard.episodes(), MOST_EPISODES);
-        Duration within = flapping.duration("within", standard.episodesWithin());
+        Duration within = flapping.duration("within", standard.episodesWithin(), CaseFile.MEMORY);
         flapping.done();
         return new Doubt(
                 section.number("confidence-floor", standard.confidenceFloor(), 0, 1),
@@ -62,7 +71,12 @@ final class GuardrailReader {
         }
         Set<Guardrail> disabled = EnumSet.noneOf(Guardrail.class);
         for (String name : section.texts("disabled")) {
-            disabled.add(section.choice("disabled", name, Guardrail.class, Guardrail.OBSERVE_ONLY));
+            Guardrail guardrail = section.choice("disabled", name, Guardrail.class, null);
+            if (guardrail != null && !guardrail.mayBeDisabled()) {
+                section.problem("disabled", name, "it always holds; name one that may be left out: " + MAY_BE_DISABLED);
+            } else if (guardrail != null) {
+                disabled.add(guardrail);
+            }
         }
         return disabled;
     }
@@ -109,6 +123,9 @@ final class GuardrailReader {
         if (labels.size() > GateSettings.MOST_LABELS) {
             section.problem("labels", labels.size() + " labels", "name at most " + GateSettings.MOST_LABELS);
         }
+        if (labels.contains("group")) {
+            section.problem("labels", "group", "leave it out: every group is a failure domain");
+        }
         int atLeast = section.count("at-least", standard.atLeast(), MOST_COUNTED);
         if (atLeast < 2) {
             section.problem("at-least", Integer.toString(atLeast), "write at least 2: one alone is no incident");
@@ -118,7 +135,7 @@ final class GuardrailReader {
                 atLeast,
                 section.number("ill-share", standard.illShare(), 0.01, 1),
                 section.number("stalled-share", standard.stalledShare(), 0.01, 1),
-                section.duration("release-after", standard.releaseAfter()));
+                section.duration("release-after", standard.releaseAfter(), Duration.ofDays(1)));
         section.done();
         return gate;
     }

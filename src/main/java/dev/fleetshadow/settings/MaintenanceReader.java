@@ -33,6 +33,10 @@ final class MaintenanceReader {
                     time(section, "from"),
                     time(section, "to"),
                     zone(section)));
+            WeeklyWindow window = windows.get(windows.size() - 1);
+            if (window.from().equals(window.to()) && window.days().size() == DayOfWeek.values().length) {
+                section.problem("to", window.to().toString(), "let it end: nothing would ever be acted on");
+            }
             section.done();
         }
         if (windows.size() > MOST_WINDOWS) {

@@ -26,6 +26,8 @@ final class PlaybookReader {
     private static final Duration DEFAULT_SETTLING = Duration.ofMinutes(10);
     private static final Duration DEFAULT_RECOVERY = Duration.ofHours(6);
 
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     private final Set<String> modeIds;
     private final ActionCatalog actions;
     private final Set<String> covered = new HashSet<>();
@@ -61,6 +63,10 @@ final class PlaybookReader {
         }
         List<PlaybookStep> steps =
                 section.sections("steps").stream().map(this::step).toList();
+        Set<PlaybookStep> different = new HashSet<>(steps);
+        if (different.size() < steps.size()) {
+            section.problem("steps", steps.size() + " steps", "each step is tried once; leave out the repeated one");
+        }
         if (steps.size() > MOST_STEPS) {
             section.problem("steps", steps.size() + " steps", "try at most " + MOST_STEPS);
         }
@@ -90,9 +96,9 @@ final class PlaybookReader {
         PlaybookStep step = new PlaybookStep(
                 action,
                 parameters,
-                section.duration("expires-after", DEFAULT_EXPIRY),
-                section.duration("settle-for", DEFAULT_SETTLING),
-                section.duration("recover-within", DEFAULT_RECOVERY));
+                section.duration("expires-after", DEFAULT_EXPIRY, LONGEST),
+                section.duration("settle-for", DEFAULT_SETTLING, LONGEST),
+                section.duration("recover-within", DEFAULT_RECOVERY, LONGEST));
         section.done();
         return step;
     }

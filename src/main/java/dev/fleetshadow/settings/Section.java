@@ -123,6 +123,15 @@ final class Section {
         return scalar(key, fallback, Scalar.duration());
     }
 
+    Duration duration(String key, Duration fallback, Duration most) {
+        Duration given = duration(key, fallback);
+        if (given.compareTo(most) > 0) {
+            problem(key, given.toString(), "write at most " + most);
+            return fallback;
+        }
+        return given;
+    }
+
     boolean flag(String key) {
         return scalar(key, false, text -> {
             if (!text.equals("true") && !text.equals("false")) {

@@ -5,6 +5,7 @@ import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.census.Standing;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.settings.PolicyText;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -27,8 +28,10 @@ public final class AnnounceFunction extends BroadcastProcessFunction<HealthRepor
                 .gate()
                 .labels();
         Standing standing = Standing.of(report);
+        // By the clock of the transport, as silences are: that of the resource may be behind.
+        Instant at = Instant.ofEpochMilli(context.timestamp());
         for (String domain : Domains.of(report.resource(), labels)) {
-            out.collect(new Announcement(domain, report.resourceId(), standing, report.observedAt()));
+            out.collect(new Announcement(domain, report.resourceId(), standing, at));
         }
     }
 

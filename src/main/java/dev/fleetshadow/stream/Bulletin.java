@@ -31,8 +31,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * Keeps what concerns all groups as broadcast state, and makes of it the situation in which one of them decides.
  *
- * <p>All of it sits in the memory of every task: at most {@value #MOST_NOTICES} notices are kept, of those that end the
- * ones that ended first make room, and further ones are refused.
+ * <p>All of it sits in the memory of every task: of those that end the ones that are over make room, and
+ * of more than {@value #MOST_NOTICES}, or {@value #MOST_EFFECTS} effects, further ones are refused.
  */
 final class Bulletin implements Serializable {
 
@@ -42,6 +42,7 @@ final class Bulletin implements Serializable {
             new MapStateDescriptor<>("notices", Types.STRING, TypeInformation.of(Notice.class));
 
     static final int MOST_NOTICES = 20_000;
+    static final int MOST_EFFECTS = 10_000;
 
     /** Until every decision about the time before is made, what is over is still needed. */
     private static final Duration AFTERMATH = Duration.ofHours(6);
@@ -55,6 +56,8 @@ final class Bulletin implements Serializable {
     private final Mode ceiling;
     private final Duration mostLag;
     private transient Situation known;
+    private transient PolicyText readText;
+    private transient Policy readPolicy;
 
     Bulletin(PolicyText initial, Mode ceiling, Duration mostLag) {
         this.initial = initial;
@@ -63,24 +66,31 @@ final class Bulletin implements Serializable {
     }
 
     /** Takes a notice in; false if there is no room for it. */
-    boolean take(Notice notice, BroadcastState<String, Notice> kept) throws Exception {
+    boolean take(Notice notice, BroadcastState<String, Notice> kept, long watermark) throws Exception {
         known = null;
         switch (notice.kind()) {
             case CONTROL -> {
-                return take(notice, notice.control(), kept);
+                return take(notice, notice.control(), kept, watermark);
             }
             case HOLD -> {
-                return put(notice.hold().domain() + '\n' + notice.hold().since(), notice, kept);
+                return put(notice.hold().domain() + '\n' + notice.hold().since(), notice, kept, watermark);
             }
-            case STOP -> kept.put(BREAKER, notice);
+            case STOP -> {
+                if (notice.stop().lifted()) {
+                    kept.remove(BREAKER);
+                } else {
+                    kept.put(BREAKER, notice);
+                }
+            }
             case EFFECT -> {
-                return put(notice.effectiveness().key(), notice, kept);
+                return put(notice.effectiveness().key(), notice, kept, watermark);
             }
         }
         return true;
     }
 
-    private boolean take(Notice notice, ControlMessage control, BroadcastState<String, Notice> kept) throws Exception {
+    private boolean take(Notice notice, ControlMessage control, BroadcastState<String, Notice> kept, long watermark)
+            throws Exception {
         switch (control.kind()) {
             case POLICY -> {
                 kept.put(POLICY, notice);
@@ -91,13 +101,12 @@ final class Bulletin implements Serializable {
                     kept.put(PAUSE, notice);
                 } else {
                     kept.remove(PAUSE);
-                    kept.remove(BREAKER);
                 }
             }
             case MAINTENANCE, CHANGE -> {
                 String key = control.kind() + "\n" + control.scope() + "\n" + control.id();
                 if (control.on()) {
-                    return put(key, notice, kept);
+                    return put(key, notice, kept, watermark);
                 }
                 kept.remove(key);
             }
@@ -106,22 +115,32 @@ final class Bulletin implements Serializable {
         return true;
     }
 
-    private static boolean put(String key, Notice notice, BroadcastState<String, Notice> kept) throws Exception {
+    /** What was counted of actions never takes the room of what withholds them. */
+    private static boolean put(String key, Notice notice, BroadcastState<String, Notice> kept, long watermark)
+            throws Exception {
+        boolean effect = notice.kind() == Notice.Kind.EFFECT;
         int size = 0;
-        for (Iterator<Map.Entry<String, Notice>> all = kept.iterator(); all.hasNext(); size++) {
-            if (over(all.next().getValue(), notice.at())) {
+        for (Iterator<Map.Entry<String, Notice>> all = kept.iterator(); all.hasNext(); ) {
+            Notice other = all.next().getValue();
+            if (over(other, watermark)) {
                 all.remove();
-                size--;
+            } else {
+                size += (other.kind() == Notice.Kind.EFFECT) == effect ? 1 : 0;
             }
         }
-        if (size >= MOST_NOTICES && !kept.contains(key)) {
+        if (size >= (effect ? MOST_EFFECTS : MOST_NOTICES) && !kept.contains(key)) {
             return false;
         }
         kept.put(key, notice);
         return true;
     }
 
-    private static boolean over(Notice notice, Instant now) {
+    /** By what telemetry has told of the time: whoever sends a notice may have a clock that is ahead. */
+    private static boolean over(Notice notice, long watermark) {
+        if (watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE) {
+            return false;
+        }
+        Instant now = Instant.ofEpochMilli(watermark);
         return switch (notice.kind()) {
             case HOLD -> !notice.begins() && notice.at().plus(AFTERMATH).isBefore(now);
             case CONTROL ->
@@ -152,12 +171,12 @@ final class Bulletin implements Serializable {
     }
 
     /** Where event time has nothing to do with this machine's clock, nothing can be told of its age. */
-    private boolean simulatedTime() {
+    boolean simulatedTime() {
         return mostLag.isZero();
     }
 
     private Situation read(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {
-        Policy policy = text(kept).policy().under(ceiling);
+        Policy policy = policy(text(kept));
         Map<String, List<Hold>> holds = new HashMap<>();
         List<Window> windows = new ArrayList<>();
         Map<String, Effectiveness> effects = new HashMap<>();
@@ -184,6 +203,15 @@ final class Bulletin implements Serializable {
                 policy.rules(), stop(kept), holds, policy.gate().labels(), windows, effects, Duration.ZERO, mostLag);
     }
 
+    /** Read once for each text; one that an older version took and this one refuses does not count. */
+    private Policy policy(PolicyText text) {
+        if (!text.equals(readText)) {
+            readPolicy = PolicyInForce.readable(text, initial).under(ceiling);
+            readText = text;
+        }
+        return readPolicy;
+    }
+
     /** What was changed at run time counts until the job is started with another policy than then. */
     private PolicyText text(ReadOnlyBroadcastState<String, Notice> kept) throws Exception {
         Notice changed = kept.get(POLICY);
@@ -202,7 +230,7 @@ final class Bulletin implements Serializable {
         Notice pause = kept.get(PAUSE);
         if (pause != null) {
             ControlMessage order = pause.control();
-            return new Stop(false, order.by(), order.reason(), order.at());
+            return Stop.ordered(order.by(), order.reason(), order.at());
         }
         Notice breaker = kept.get(BREAKER);
         return breaker == null ? null : breaker.stop();

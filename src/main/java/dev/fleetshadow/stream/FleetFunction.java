@@ -2,8 +2,8 @@ package dev.fleetshadow.stream;
 
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.census.BreakerSettings;
-import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.FleetBreaker;
+import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.remediation.ControlKind;
 import dev.fleetshadow.remediation.ControlMessage;
@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Adds up the groups to the fleet, and stops the service when the fleet raises more alarms than can be true. */
-public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNote, ControlMessage, Stop> {
+public final class FleetFunction extends KeyedCoProcessFunction<String, FleetNews, ControlMessage, Stop> {
 
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
     public record Ruled(PolicyText policy, PolicyText insteadOf) {}
 
     private final PolicyText initial;
-    private transient Waiting<CensusNote> waiting;
+    private transient Waiting<FleetNews> waiting;
     private transient MapState<String, Tally> groups;
     private transient ValueState<Fleet> fleets;
     private transient ValueState<Ruled> policy;
@@ -47,7 +47,10 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
 
     @Override
     public void open(OpenContext context) {
-        waiting = Waiting.in(getRuntimeContext(), CensusNote.class, Comparator.comparing(CensusNote::domain));
+        waiting = Waiting.in(
+                getRuntimeContext(),
+                FleetNews.class,
+                Comparator.comparing(FleetNews::domain).thenComparing(FleetNews::id));
         groups = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("groups", Types.STRING, TypeInformation.of(Tally.class)));
         fleets = getRuntimeContext().getState(new ValueStateDescriptor<>("fleet", TypeInformation.of(Fleet.class)));
@@ -56,7 +59,7 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
     }
 
     @Override
-    public void processElement1(CensusNote note, Context context, Collector<Stop> out) throws Exception {
+    public void processElement1(FleetNews note, Context context, Collector<Stop> out) throws Exception {
         long at = Math.max(note.at().toEpochMilli(), context.timerService().currentWatermark() + 1);
         waiting.add(note, at, context.timerService());
     }
@@ -70,35 +73,45 @@ public final class FleetFunction extends KeyedCoProcessFunction<String, CensusNo
         } else if (control.kind() == ControlKind.PAUSE && !control.on()) {
             Fleet fleet = fleet();
             fleets.update(new Fleet(fleet.tally(), fleet.breaker().resumed()));
+            out.collect(Stop.lifted(control.by(), control.reason(), control.at()));
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Stop> out) throws Exception {
         Instant now = Instant.ofEpochMilli(timestamp);
-        for (CensusNote note : waiting.come(timestamp)) {
+        for (FleetNews note : waiting.come(timestamp)) {
             Fleet before = fleet();
-            Tally kept = groups.get(note.domain());
-            Tally tally = before.tally().replaced(kept == null ? Tally.NOBODY : kept, note.tally());
-            long alarms = Math.max(0, tally.alarms() - before.tally().alarms());
-            FleetBreaker breaker = before.breaker().next(alarms, tally, settings(), now);
-            if (note.tally().equals(Tally.NOBODY)) {
-                groups.remove(note.domain());
-            } else {
-                groups.put(note.domain(), note.tally());
-            }
-            fleets.update(new Fleet(tally, breaker));
-            if (breaker.tripped() && !before.breaker().tripped()) {
-                out.collect(new Stop(true, AuditEvent.SERVICE, breaker.trippedBy(), now));
+            Fleet after = note.tally() == null ? diagnosed(before, now) : counted(before, note, now);
+            fleets.update(after);
+            if (after.breaker().tripped() && !before.breaker().tripped()) {
+                out.collect(Stop.tripped(AuditEvent.SERVICE, after.breaker().trippedBy(), now));
             }
         }
+    }
+
+    private Fleet diagnosed(Fleet before, Instant now) throws Exception {
+        return new Fleet(before.tally(), before.breaker().next(1, before.tally(), settings(), now));
+    }
+
+    private Fleet counted(Fleet before, FleetNews note, Instant now) throws Exception {
+        Tally kept = groups.get(note.domain());
+        Tally tally = before.tally().replaced(kept == null ? Tally.NOBODY : kept, note.tally());
+        long alarms = Math.max(0, tally.alarms() - before.tally().alarms());
+        if (note.tally().equals(Tally.NOBODY)) {
+            groups.remove(note.domain());
+        } else {
+            groups.put(note.domain(), note.tally());
+        }
+        return new Fleet(tally, before.breaker().next(alarms, tally, settings(), now));
     }
 
     private BreakerSettings settings() throws Exception {
         if (settings == null) {
             Ruled changed = policy.value();
             boolean replaced = changed != null && changed.insteadOf().equals(initial);
-            settings = (replaced ? changed.policy() : initial).policy().breaker();
+            settings = PolicyInForce.readable(replaced ? changed.policy() : initial, initial)
+                    .breaker();
         }
         return settings;
     }

@@ -108,8 +108,9 @@ public final class FleetShadowJob {
         return health;
     }
 
+    /** Filters in the thread of whoever makes the reports, so that a healthy resource costs a comparison. */
     static SingleOutputStreamOperator<HealthReport> attended(DataStream<HealthReport> health) {
-        return Stage.named("attend", health.process(new AttendFunction()));
+        return Stage.named("attend", health.filter(HealthReport::needsAttention));
     }
 
     /** From health to commands. */

@@ -1,7 +1,6 @@
 package dev.fleetshadow.stream;
 
 import dev.fleetshadow.remediation.CaseFile;
-import dev.fleetshadow.remediation.CaseState;
 import dev.fleetshadow.remediation.Decision;
 import dev.fleetshadow.remediation.GroupLedger;
 import dev.fleetshadow.remediation.RemediationCase;
@@ -104,6 +103,6 @@ final class GroupMemory {
 
     private static String proposal(CaseFile file) {
         RemediationCase open = file.open();
-        return open != null && open.state() == CaseState.PROPOSED ? open.commandId() : "";
+        return open != null && open.undecided() ? open.commandId() : "";
     }
 }

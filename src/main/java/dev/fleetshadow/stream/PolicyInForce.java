@@ -2,12 +2,15 @@ package dev.fleetshadow.stream;
 
 import dev.fleetshadow.settings.Policy;
 import dev.fleetshadow.settings.PolicyText;
+import dev.fleetshadow.settings.SettingsException;
 import java.io.Serializable;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the policy by which a stage works: the one the job was started with until another one is broadcast, and again one
@@ -20,6 +23,7 @@ final class PolicyInForce implements Serializable {
     static final MapStateDescriptor<String, PolicyText> STATE =
             new MapStateDescriptor<>("policy", Types.STRING, TypeInformation.of(PolicyText.class));
 
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyInForce.class);
     private static final String IN_FORCE = "in-force";
     private static final String INSTEAD_OF = "instead-of";
 
@@ -33,9 +37,21 @@ final class PolicyInForce implements Serializable {
     Policy read(ReadOnlyBroadcastState<String, PolicyText> state) throws Exception {
         if (known == null) {
             PolicyText changed = state.get(IN_FORCE);
-            known = (changed != null && initial.equals(state.get(INSTEAD_OF)) ? changed : initial).policy();
+            known = readable(changed != null && initial.equals(state.get(INSTEAD_OF)) ? changed : initial, initial);
         }
         return known;
+    }
+
+    /** What a text says; if an older version has taken it and this one refuses it, what the other one says. */
+    static Policy readable(PolicyText text, PolicyText otherwise) {
+        try {
+            return text.policy();
+        } catch (SettingsException refused) {
+            LOG.warn(
+                    "The policy in force can no longer be read; the one of the start is used. {}",
+                    refused.getMessage());
+            return otherwise.policy();
+        }
     }
 
     /**

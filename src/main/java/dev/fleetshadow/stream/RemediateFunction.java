@@ -46,6 +46,9 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
         private static final long serialVersionUID = 1L;
     };
 
+    /** Until telemetry has told the time, what is known may be of any age. */
+    private static final Duration UNKNOWN_AGE = Duration.ofDays(1);
+
     private final Bulletin bulletin;
     private final Duration assumedAnswer;
     private transient GroupMemory memory;
@@ -85,19 +88,24 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
     @Override
     public void processElement(GroupEvent event, ReadOnlyContext context, Collector<AuditEvent> out) throws Exception {
         long watermark = context.currentWatermark();
-        long at = event.at().toEpochMilli();
         if (!event.fromTelemetry()) {
-            decide(event, watermark == Long.MIN_VALUE ? at : watermark, context, out);
-        } else if (at <= watermark) {
+            decide(event, watermark == Long.MIN_VALUE ? notAhead(event, context) : watermark, context, out);
+        } else if (context.timestamp() <= watermark) {
             decide(event, watermark, context, out);
         } else {
-            waiting.add(event, at, context.timerService());
+            waiting.add(event, context.timestamp(), context.timerService());
         }
+    }
+
+    /** Before telemetry has told the time: whoever speaks may have a clock that is ahead. */
+    private long notAhead(GroupEvent event, ReadOnlyContext context) {
+        long at = event.at().toEpochMilli();
+        return bulletin.simulatedTime() ? at : Math.min(at, context.currentProcessingTime());
     }
 
     @Override
     public void processBroadcastElement(Notice notice, Context context, Collector<AuditEvent> out) throws Exception {
-        if (!bulletin.take(notice, context.getBroadcastState(Bulletin.NOTICES))) {
+        if (!bulletin.take(notice, context.getBroadcastState(Bulletin.NOTICES), context.currentWatermark())) {
             refused.inc();
         }
     }
@@ -135,9 +143,11 @@ public final class RemediateFunction extends KeyedBroadcastProcessFunction<Strin
     }
 
     private Situation situation(ReadOnlyContext context, Instant now) throws Exception {
+        boolean untold = context.currentWatermark() == Long.MIN_VALUE;
+        Duration behind = Duration.between(now, Instant.ofEpochMilli(context.currentProcessingTime()));
         return bulletin.situation(
                 context.getBroadcastState(Bulletin.NOTICES),
-                Duration.between(now, Instant.ofEpochMilli(context.currentProcessingTime())));
+                untold ? UNKNOWN_AGE : behind.isNegative() ? Duration.ZERO : behind);
     }
 
     private void act(

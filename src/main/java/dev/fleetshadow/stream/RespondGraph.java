@@ -4,6 +4,7 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.census.Announcement;
 import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.Domains;
+import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Shape;
 import dev.fleetshadow.diagnosis.Symptom;
@@ -65,7 +66,7 @@ final class RespondGraph {
                 .orElseThrow();
         endpoints.diagnoses(diagnoses);
 
-        DataStream<Stop> stops = fleet(census);
+        DataStream<Stop> stops = fleet(census, diagnoses);
         DataStream<GroupEvent> events = Stage.named("diagnosis-event", diagnoses.map(GroupEvent::of))
                 .union(
                         Stage.named(
@@ -77,7 +78,9 @@ final class RespondGraph {
                         Stage.named(
                                 "census-event",
                                 census.flatMap(RespondGraph::events).returns(GroupEvent.class)),
-                        Stage.named("stop-event", stops.map(GroupEvent::of)),
+                        Stage.named(
+                                "stop-event",
+                                stops.flatMap(RespondGraph::tripped).returns(GroupEvent.class)),
                         Stage.inOrder("outcome-event", outcomes.map(GroupEvent::of)),
                         Stage.inOrder("control-event", controls.map(GroupEvent::of)));
         DataStream<Notice> notices = Stage.inOrder(
@@ -126,16 +129,18 @@ final class RespondGraph {
                         .process(new CorrelateFunction(new PolicyInForce(settings.policyText()))));
     }
 
-    private DataStream<Stop> fleet(DataStream<CensusNote> census) {
-        DataStream<CensusNote> groups = Stage.named(
-                "groups", census.filter(note -> !Domains.groupOf(note.domain()).equals(Domains.FLEET)));
+    private DataStream<Stop> fleet(DataStream<CensusNote> census, DataStream<Diagnosis> diagnoses) {
+        DataStream<FleetNews> news = Stage.named(
+                        "groups", census.flatMap(RespondGraph::news).returns(FleetNews.class))
+                .union(Stage.named(
+                        "foreseen", diagnoses.flatMap(RespondGraph::foreseen).returns(FleetNews.class)));
         DataStream<ControlMessage> orders = Stage.inOrder(
                 "fleet-orders",
                 controls.filter(control -> Bulletin.concernsAll(control)
                         && (control.kind() == ControlKind.POLICY || control.kind() == ControlKind.PAUSE)));
         return Stage.named(
                 "fleet",
-                groups.keyBy(note -> Domains.FLEET)
+                news.keyBy(one -> Domains.FLEET)
                         .connect(orders.keyBy(order -> Domains.FLEET))
                         .process(new FleetFunction(settings.policyText())));
     }
@@ -157,9 +162,28 @@ final class RespondGraph {
                         .process(new EffectFunction())));
     }
 
+    private static void news(CensusNote note, Collector<FleetNews> out) {
+        if (!Domains.groupOf(note.domain()).equals(Domains.FLEET)) {
+            out.collect(FleetNews.of(note));
+        }
+    }
+
+    private static void foreseen(Diagnosis diagnosis, Collector<FleetNews> out) {
+        if (FleetNews.foresees(diagnosis)) {
+            out.collect(FleetNews.of(diagnosis));
+        }
+    }
+
     private static void policy(ControlMessage control, Collector<PolicyText> out) {
         if (control.kind() == ControlKind.POLICY && control.on()) {
             out.collect(new PolicyText("policy by " + control.by(), control.text()));
+        }
+    }
+
+    /** The end of a stop is in the trail already, by the word of whoever ordered it. */
+    private static void tripped(Stop stop, Collector<GroupEvent> out) {
+        if (!stop.lifted()) {
+            out.collect(GroupEvent.of(stop));
         }
     }
 

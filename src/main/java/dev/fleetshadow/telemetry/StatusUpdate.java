@@ -24,6 +24,9 @@ public record StatusUpdate(
 
     public static final int MAX_UNUSABLE_NAMED = 20;
 
+    /** What all resources of a group or zone together are diagnosed as. */
+    public static final String RESERVED_KIND = "failure-domain";
+
     /** Clocks outside of this are broken, and the milliseconds between two of them may overflow. */
     public static final Instant EARLIEST = Instant.EPOCH;
 
@@ -32,6 +35,10 @@ public record StatusUpdate(
     public StatusUpdate {
         if (resource == null) {
             throw new InvalidUpdateException("resource", "null", "name the resource");
+        }
+        if (resource.kind().equals(RESERVED_KIND)) {
+            throw new InvalidUpdateException(
+                    "resource.kind", RESERVED_KIND, "name another kind: this one is no resource");
         }
         if (observedAt == null) {
             throw new InvalidUpdateException("observedAt", "null", "send an ISO-8601 UTC instant");

@@ -30,8 +30,20 @@ final class Operator {
         return run(all.toArray(String[]::new));
     }
 
+    /** The same with patience for a machine that has much else to do. */
+    Answer orders(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--wait=60s");
+        return types(all.toArray(String[]::new));
+    }
+
     static Answer run(String... words) {
         StringWriter out = new StringWriter();
+        return run(out, words);
+    }
+
+    /** The same for whoever watches meanwhile what is shown. */
+    static Answer run(StringWriter out, String... words) {
         StringWriter err = new StringWriter();
         CommandLine command =
                 FleetShadow.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

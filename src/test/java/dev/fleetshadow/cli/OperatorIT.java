@@ -11,12 +11,16 @@ import dev.fleetshadow.endpoint.EmbeddedBroker;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.ResourceStatus;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +47,10 @@ class OperatorIT {
             failure-domains: {at-least: 1000}
             breaker: {at-least: 1000000}
             failure-modes:
-              - {id: crash, description: it says that it has failed, release: 2, stages: [{status: [failed], held-for: 2}]}
+              - id: crash
+                description: it says that it has failed
+                release: 2
+                stages: [{status: [failed], held-for: 2}]
             playbooks:
               - for: crash
                 steps:
@@ -75,25 +82,24 @@ class OperatorIT {
 
         assertThat(operator.types("explain", "web-1").shown())
                 .contains("web-1, resource of group web: crash", "Waits for a person until", "approve " + first);
-        Answer approved = operator.types("approve", first, "--by=ada", "--reason=looks right");
+        Answer approved = operator.orders("approve", first, "--by=ada", "--reason=looks right");
         assertThat(approved.exitCode()).as(approved.complaint()).isZero();
         assertThat(approved.shown()).contains("approved restart-service (ada): looks right", "sent restart-service");
         assertThat(fleet.awaits(AuditKind.SENT, "web-1").commandId()).isEqualTo(first);
 
-        Answer denied = operator.types("deny", second, "--by=ada");
+        Answer denied = operator.orders("deny", second, "--by=ada");
         assertThat(denied.exitCode()).as(denied.complaint()).isZero();
         assertThat(denied.shown()).contains("declined restart-service (ada)");
 
-        Answer again = operator.types("approve", first);
+        Answer again = operator.orders("approve", first);
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.complaint()).contains("command " + first + " does not wait for anybody any more", "sent");
-        Answer unknown = operator.types("approve", "0000");
+        Answer unknown = operator.orders("approve", "0000");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.complaint()).contains("knows no command 0000", "audit tail --kind proposed");
 
         assertThat(operator.types("explain", first).shown())
-                .contains(
-                        "← first signs", "← resource failed", "Command " + first, "Waits for the agent's answer until");
+                .contains("← first signs, resource failed", "Command " + first, "Waits for the agent's answer until");
         assertThat(operator.types("explain", second).shown()).contains("Declined: nothing more is done by itself");
         assertThat(operator.types("explain", "bystander").shown()).contains("Nothing was diagnosed.");
         Answer nothing = operator.types("explain", "nobody-1");
@@ -112,7 +118,7 @@ class OperatorIT {
         Path file = Files.writeString(directory.resolve("better.yaml"), better);
         assertThat(operator.types("policy", "show").shown()).contains("no policy was changed", "failure-modes:");
 
-        Answer applied = operator.types("policy", "apply", file.toString(), "--by=ada", "--reason=they limp");
+        Answer applied = operator.orders("policy", "apply", file.toString(), "--by=ada", "--reason=they limp");
         assertThat(applied.exitCode()).as(applied.complaint()).isZero();
         assertThat(applied.shown()).contains("+ failure-modes.limping", "policy changed (ada): they limp");
         fleet.tells(ResourceStatus.RUNNING, 3, "edge", "edge-1").tells(ResourceStatus.DEGRADED, 4, "edge", "edge-1");
@@ -137,7 +143,7 @@ class OperatorIT {
         fleet.fails("pay", "pay-0");
         fleet.awaits(AuditKind.SENT, "pay-0");
         CompletableFuture<Answer> pausing = CompletableFuture.supplyAsync(
-                () -> operator.types("pause", "--group=pay", "--reason=release", "--by=ada"));
+                () -> operator.orders("pause", "--group=pay", "--reason=release", "--by=ada"));
         int next = 1;
         while (!pausing.isDone()) {
             fleet.fails("pay", "pay-" + next++);
@@ -165,7 +171,7 @@ class OperatorIT {
                 .hasSameSizeAs(sent);
 
         assertThat(operator.types("explain", last).shown()).contains("Waits behind paused for as long as it takes");
-        assertThat(operator.types("resume", "--group=pay", "--reason=released").exitCode())
+        assertThat(operator.orders("resume", "--group=pay", "--reason=released").exitCode())
                 .isZero();
         fleet.tells(ResourceStatus.FAILED, 3, "pay", last);
         assertThat(fleet.awaits(AuditKind.SENT, last).sequence()).isGreaterThan(paused.sequence());
@@ -173,7 +179,7 @@ class OperatorIT {
 
     @Test
     void maintenanceHidesWhatIsDoneUntilItIsEnded() {
-        Answer announced = operator.types(
+        Answer announced = operator.orders(
                 "maintenance",
                 "announce",
                 "--id=rack-7",
@@ -189,16 +195,16 @@ class OperatorIT {
         assertThat(withheld.guardrail()).isEqualTo("maintenance");
         assertThat(withheld.reason()).contains("rack-7", "by ada", "new power supply");
 
-        assertThat(operator.types("maintenance", "end", "--id=rack-7", "--group=lab")
+        assertThat(operator.orders("maintenance", "end", "--id=rack-7", "--group=lab")
                         .exitCode())
                 .isZero();
         fleet.tells(ResourceStatus.FAILED, 3, "lab", "lab-1");
         assertThat(fleet.awaits(AuditKind.PROPOSED, "lab-1").at()).isAfter(withheld.at());
 
-        Answer endless = operator.types("change", "announce", "--id=roll-out", "--reason=v2", "--for=8d");
+        Answer endless = operator.orders("change", "announce", "--id=roll-out", "--reason=v2", "--for=8d");
         assertThat(endless.exitCode()).isEqualTo(1);
         assertThat(endless.complaint()).contains("until", "end it within 7 days");
-        assertThat(operator.types("release", "lab-1").complaint()).contains("lab-1 is not in quarantine");
+        assertThat(operator.orders("release", "lab-1").complaint()).contains("lab-1 is not in quarantine");
     }
 
     @Test
@@ -225,6 +231,30 @@ class OperatorIT {
     }
 
     @Test
+    void whoeverFollowsTheTrailSeesWhatComesUntilHeStops() throws Exception {
+        StringWriter shown = new StringWriter();
+        CompletableFuture<Answer> following = new CompletableFuture<>();
+        Thread terminal = new Thread(() -> following.complete(Operator.run(
+                shown,
+                "audit",
+                "tail",
+                "--follow",
+                "--last=0",
+                "--resource=live-1",
+                "--bootstrap-servers=" + BROKER.bootstrapServers())));
+        terminal.start();
+        fleet.fails("live", "live-1");
+        String proposed = fleet.awaits(AuditKind.PROPOSED, "live-1").commandId();
+        operator.orders("deny", proposed, "--by=ada");
+        await(() -> shown.toString().contains("declined restart-service (ada)"));
+        terminal.interrupt();
+        assertThat(following.get().exitCode()).as(following.get().complaint()).isZero();
+        assertThat(shown.toString().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("  live-1  "));
+    }
+
+    @Test
     void whoeverNamesAWrongBrokerOrTopicIsToldSo() {
         assertThat(Operator.run("audit", "verify").complaint())
                 .contains("fleet-shadow.kafka.bootstrap-servers is missing");
@@ -242,6 +272,14 @@ class OperatorIT {
             boolean victim = entry.group().equals("api") && entry.kind() == AuditKind.PROPOSED;
             byte[] value = (victim ? text.replace(original, forged) : text).getBytes(StandardCharsets.UTF_8);
             BROKER.send(topic, record.key(), value);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

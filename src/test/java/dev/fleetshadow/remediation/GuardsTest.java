@@ -65,7 +65,7 @@ class GuardsTest {
     @Test
     void aTrippedBreakerStopsEveryGroupUntilItIsResumed() {
         GroupRun run = GroupRun.in(Mode.ENFORCE);
-        stop(run, new Stop(true, "fleet-shadow", "300 of 1000 raised an alarm", GroupRun.minute(0)));
+        stop(run, Stop.tripped("fleet-shadow", "300 of 1000 raised an alarm", GroupRun.minute(0)));
         run.diagnosed("web-1", "leak", 1);
         assertThat(run.story()).endsWith("WITHHELD tripped");
         assertThat(run.due(60 * 24).requests)
@@ -147,12 +147,28 @@ class GuardsTest {
     }
 
     @Test
-    void whatIsDiagnosedWhileACaseIsOpenBelongsToItsEpisode() {
-        GroupRun run = GroupRun.with(Mode.ENFORCE, doubting(new Doubt(0, 1, Duration.ofHours(6), 0)));
+    void whatIsDiagnosedWhileACaseIsOpenBelongsToItsEpisodeUntilItIsTurnedTo() {
+        GroupRun run = GroupRun.with(Mode.ENFORCE, doubting(new Doubt(0, 2, Duration.ofHours(6), 0)));
         run.diagnosed("web-1", "leak", 0).answered(run.request(), CommandState.SUCCESS, 1);
         run.diagnosed("web-1", "runaway", 12).diagnosed("web-1", "leak", 14).due(12 + 30);
         assertThat(run.actions()).containsExactly("restart-service", "rollback-release");
         assertThat(run.story()).doesNotContain("WITHHELD flapping");
+    }
+
+    @Test
+    void twoFailuresThatTakeTurnsDoNotGoOnForEver() {
+        GroupRun run = GroupRun.with(Mode.ENFORCE, doubting(new Doubt(0, 4, Duration.ofHours(12), 0)));
+        run.diagnosed("web-1", "leak", 0);
+        for (int minute = 0; minute < 600; minute += 40) {
+            String other = minute / 40 % 2 == 0 ? "runaway" : "leak";
+            if (run.state("web-1") == CaseState.SENT) {
+                run.answered(run.request(), CommandState.SUCCESS, minute + 1);
+            }
+            run.diagnosed("web-1", other, minute + 12);
+            run.due(minute + 41).due(minute + 42).due(minute + 43);
+        }
+        assertThat(run.story()).contains("WITHHELD flapping", "QUARANTINED");
+        assertThat(run.requests).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
@@ -244,6 +260,7 @@ class GuardsTest {
         GroupRun run = GroupRun.in(Mode.ENFORCE).diagnosed("web-1", "leak", 0);
         run.answered(run.request(), CommandState.SUCCESS, 3).diagnosed("web-1", "runaway", 12);
         assertThat(run.story()).endsWith("WITHHELD settling");
+        run.seen("web-1", ResourceStatus.RUNNING, 20, List.of("leak"), false, 20);
         assertThat(run.due(45).requests)
                 .as("the noise did not become the next step")
                 .hasSize(1);

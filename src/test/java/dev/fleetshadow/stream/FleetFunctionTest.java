@@ -2,8 +2,8 @@ package dev.fleetshadow.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.Domains;
+import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.census.Tally;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.Stop;
@@ -22,7 +22,7 @@ class FleetFunctionTest {
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, CensusNote, ControlMessage, Stop> stage;
+    private KeyedTwoInputStreamOperatorTestHarness<String, FleetNews, ControlMessage, Stop> stage;
 
     @BeforeEach
     void start() throws Exception {
@@ -63,10 +63,13 @@ class FleetFunctionTest {
         order(ControlMessage.pause(Domains.FLEET, false, "ada", "looked", START));
         count("web", 100, 20, 65, 180);
         pass(190);
-        assertThat(stage.extractOutputValues()).as("five new alarms are fine").isEmpty();
+        assertThat(stage.extractOutputValues())
+                .as("it is told that this is over, and five new alarms are fine")
+                .singleElement()
+                .matches(Stop::lifted);
         count("web", 100, 20, 90, 240);
         pass(250);
-        assertThat(stage.extractOutputValues()).hasSize(1);
+        assertThat(stage.extractOutputValues()).hasSize(2).last().matches(stop -> !stop.lifted());
     }
 
     @Test
@@ -92,10 +95,24 @@ class FleetFunctionTest {
                 .satisfies(stop -> assertThat(stop.reason()).contains("25 of 100"));
     }
 
+    @Test
+    void failuresThatAreOnlyForeseenCountAsWell() throws Exception {
+        count("web", 100, 0, 0, 0);
+        for (int i = 0; i < 25; i++) {
+            Instant at = START.plusSeconds(60 + i);
+            stage.processElement1(new FleetNews(Domains.ofGroup("web"), at, null, "diagnosis-" + i), at.toEpochMilli());
+        }
+        pass(200);
+        assertThat(stage.extractOutputValues())
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.reason())
+                        .isEqualTo("25 of 100 resources raised an alarm within an hour, 25 % are allowed"));
+    }
+
     private void count(String group, int members, int ill, long alarms, long second) throws Exception {
         Instant at = START.plusSeconds(second);
         Tally tally = members == 0 ? Tally.NOBODY : new Tally(members, ill, 0, alarms);
-        CensusNote note = new CensusNote(Domains.ofGroup(group), at, tally, null, null, false);
+        FleetNews note = new FleetNews(Domains.ofGroup(group), at, tally, "");
         stage.processElement1(note, at.toEpochMilli());
     }
 

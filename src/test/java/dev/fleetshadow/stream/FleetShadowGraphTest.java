@@ -58,6 +58,7 @@ class FleetShadowGraphTest {
             "census",
             "correlate",
             "groups",
+            "foreseen",
             "fleet-orders",
             "fleet",
             "watch",

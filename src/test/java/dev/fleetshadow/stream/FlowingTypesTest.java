@@ -13,6 +13,7 @@ import dev.fleetshadow.census.CensusNote;
 import dev.fleetshadow.census.DomainGate;
 import dev.fleetshadow.census.DomainHold;
 import dev.fleetshadow.census.FleetBreaker;
+import dev.fleetshadow.census.FleetNews;
 import dev.fleetshadow.census.Member;
 import dev.fleetshadow.census.Standing;
 import dev.fleetshadow.census.Tally;
@@ -98,7 +99,7 @@ class FlowingTypesTest {
     static Stream<Object> everyTypeThatFlowsOrIsStored() {
         Decision sent = decision();
         DomainHold hold = new DomainHold("zone=a", DomainHold.Cause.STALLED, 10, 9, AT);
-        Stop stop = new Stop(true, "fleet-shadow", "too many alarms", AT);
+        Stop stop = Stop.tripped("fleet-shadow", "too many alarms", AT);
         Effectiveness effectiveness = new Effectiveness("leak", "restart-service", "host", 3, 1);
         Tally tally = new Tally(10, 2, 1, 7);
         return Stream.of(
@@ -143,6 +144,8 @@ class FlowingTypesTest {
                 stop,
                 effectiveness,
                 new Effect("leak", "restart-service", "host", true, AT),
+                new FleetNews("group=web", AT, tally, ""),
+                FleetNews.of(DIAGNOSIS),
                 new Announcement("zone=a", "web-1", Standing.SILENT, AT),
                 new Member(Standing.UNWELL, AT, AT),
                 new CensusNote("zone=a", AT, tally, hold, null, true),

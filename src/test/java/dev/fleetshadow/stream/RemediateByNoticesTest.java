@@ -129,6 +129,7 @@ class RemediateByNoticesTest extends RemediationStage {
             DomainHold hold = new DomainHold("zone=" + i, DomainHold.Cause.CORRELATED, 20, 9, since);
             stage.processBroadcastElement(Notice.of(hold, true, since), 0);
             stage.processBroadcastElement(Notice.of(hold, false, since.plusSeconds(60)), 0);
+            stage.watermark(since.toEpochMilli());
         }
         assertThat(stage.getBroadcastState(Bulletin.NOTICES).entries()).hasSizeLessThan(10);
     }

@@ -37,7 +37,7 @@ abstract class RemediationStage {
     static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     static final Duration COOLDOWN = Duration.ofMinutes(30);
     static final String POLICY = """
-            guardrails: {min-healthy-share: 0, flapping: {episodes: 20, within: PT1H}}
+            guardrails: {min-healthy-share: 0, flapping: {episodes: 19, within: PT1H}}
             failure-modes:
               - {id: leak, description: it leaks, stages: [{score-below: 40}]}
             playbooks:
