@@ -2,7 +2,6 @@ package dev.fleetshadow.proof;
 
 import dev.fleetshadow.simulator.SimulatedFleet;
 import dev.fleetshadow.telemetry.Resource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,13 +42,8 @@ final class Cast {
         return resources.stream().filter(which).map(Resource::id).toList();
     }
 
-    /** One of several. */
-    <T> T oneOf(List<T> several) {
-        return several.get(random.nextInt(several.size()));
-    }
-
-    /** Any time from one to the other. */
-    Duration between(Duration from, Duration to) {
-        return from.plusSeconds((long) (random.nextDouble() * to.minus(from).toSeconds()));
+    /** Any minute from one to the one before the other. */
+    long minute(long from, long to) {
+        return from + random.nextInt((int) (to - from));
     }
 }

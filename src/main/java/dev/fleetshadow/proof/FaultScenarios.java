@@ -9,8 +9,6 @@ import dev.fleetshadow.simulator.Cure;
 import dev.fleetshadow.simulator.Fault;
 import dev.fleetshadow.simulator.InjectedFault;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,15 +42,7 @@ final class FaultScenarios {
     private FaultScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(
-                mixedFaults(),
-                slowLeaks(),
-                wrongFirstAction(),
-                scares(),
-                flapping(),
-                rebootNoise(),
-                relapse(),
-                nothingHelps());
+        return List.of(mixedFaults(), slowLeaks(), wrongFirstAction(), relapse(), nothingHelps());
     }
 
     /** Every kind of fault twice within six hours, each on another resource. */
@@ -67,7 +57,8 @@ final class FaultScenarios {
 
     private static void faults(Plot plot, Cast cast, int count, long everyMinutes) {
         for (int i = 0; i < count; i++) {
-            plot.fault(everyMinutes * i, USUAL.get(i % USUAL.size()), cast.anyone());
+            long minute = cast.minute(everyMinutes * i, everyMinutes * (i + 1));
+            plot.fault(minute, USUAL.get(i % USUAL.size()), cast.anyone());
         }
     }
 
@@ -173,85 +164,6 @@ final class FaultScenarios {
                 .sum();
     }
 
-    private static Scenario scares() {
-        return Scenario.of(
-                        Chapter.FAULTS,
-                        "scares",
-                        "twelve times something looks like the beginning of a fault and is none",
-                        Duration.ofHours(14),
-                        (plot, cast) -> {
-                            for (int i = 0; i < 12; i++) {
-                                String victim = cast.anyone();
-                                plot.fault(60L * i, Fault.SCARE, victim);
-                            }
-                        })
-                .edited(policy -> PolicyEdit.scoreBelow(policy, 20))
-                .expecting(
-                        always("at most one in four is acted on", (result, played) -> Checks.atMost(3, result.sent())));
-    }
-
-    private static Scenario flapping() {
-        return Scenario.of(
-                        Chapter.FAULTS,
-                        "flapping",
-                        "three resources become ill and well again by themselves, eight times in twelve hours",
-                        Duration.ofHours(13),
-                        (plot, cast) -> {
-                            for (int i = 0; i < 3; i++) {
-                                String victim = cast.anyone();
-                                plot.fault(10L * i, Fault.FLAPPING, victim);
-                            }
-                        })
-                .expecting(
-                        always(
-                                "none is acted on for more than five diagnoses",
-                                (result, played) -> result.faults().stream()
-                                        .filter(fault -> episodes(fault, result) > 5)
-                                        .map(fault ->
-                                                "%s was for %d".formatted(fault.resourceId(), episodes(fault, result)))
-                                        .toList()),
-                        always("one ticket each", (result, played) -> Checks.ticketsAtMost(1, result)));
-    }
-
-    private static long episodes(InjectedFault fault, Result result) {
-        return result.sent().stream()
-                .filter(sent -> sent.resourceId().equals(fault.resourceId()))
-                .map(sent -> sent.request().diagnosisId())
-                .distinct()
-                .count();
-    }
-
-    private static Scenario rebootNoise() {
-        return Scenario.of(
-                        Chapter.FAULTS,
-                        "reboot-noise",
-                        "eight faults that a restart cures, and the noise that follows a restart",
-                        Duration.ofHours(12),
-                        (plot, cast) -> {
-                            for (int i = 0; i < 8; i++) {
-                                Fault fault = i % 2 == 0 ? Fault.MEMORY_LEAK : Fault.CRASH;
-                                String victim = cast.anyone();
-                                plot.fault(30L * i, fault, victim);
-                            }
-                        })
-                .expecting(
-                        always("each is cured", (result, played) -> Checks.uncured(result.faults(), result)),
-                        always(
-                                "nothing is done again within two hours of the cure",
-                                (result, played) -> result.faults().stream()
-                                        .flatMap(fault -> Checks.none(after(fault, result)).stream())
-                                        .toList()));
-    }
-
-    private static List<Sent> after(InjectedFault fault, Result result) {
-        Instant cured = fault.active() ? result.until() : fault.curedAt();
-        return result.sent().stream()
-                .filter(sent -> sent.resourceId().equals(fault.resourceId())
-                        && sent.at().isAfter(cured)
-                        && sent.at().isBefore(cured.plus(Duration.ofHours(2))))
-                .toList();
-    }
-
     private static Scenario relapse() {
         Duration cooldown = Duration.ofHours(3);
         return Scenario.of(
@@ -308,7 +220,6 @@ final class FaultScenarios {
     }
 
     static List<String> ids(List<InjectedFault> faults) {
-        return new ArrayList<>(new java.util.LinkedHashSet<>(
-                faults.stream().map(InjectedFault::resourceId).toList()));
+        return faults.stream().map(InjectedFault::resourceId).distinct().toList();
     }
 }

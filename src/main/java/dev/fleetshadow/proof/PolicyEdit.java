@@ -51,13 +51,6 @@ final class PolicyEdit {
                         limits.budget(), edit.apply(limits.patience()), limits.doubt(), limits.disabled()));
     }
 
-    static Policy doubt(Policy policy, UnaryOperator<Guardrails.Doubt> edit) {
-        return limits(
-                policy,
-                limits -> new Guardrails(
-                        limits.budget(), limits.patience(), edit.apply(limits.doubt()), limits.disabled()));
-    }
-
     /** Without these checks, whatever else is written. */
     static Policy without(Policy policy, Set<Guardrail> guardrails) {
         if (guardrails.isEmpty()) {

@@ -6,7 +6,12 @@ import java.util.stream.Stream;
 /** All scenarios there are, in the order in which they are told. */
 final class Scenarios {
 
-    static final List<Scenario> ALL = Stream.of(FaultScenarios.all(), DomainScenarios.all(), OperatorScenarios.all())
+    static final List<Scenario> ALL = Stream.of(
+                    FaultScenarios.all(),
+                    NoiseScenarios.all(),
+                    DomainScenarios.all(),
+                    BudgetScenarios.all(),
+                    OperatorScenarios.all())
             .flatMap(List::stream)
             .toList();
 

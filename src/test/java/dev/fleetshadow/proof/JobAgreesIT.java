@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -147,7 +148,7 @@ class JobAgreesIT {
                                 entry.failureMode(),
                                 entry.action(),
                                 entry.guardrail()))
-                .sorted(java.util.Comparator.comparing(line -> Integer.parseInt(line.substring(0, line.indexOf(' ')))))
+                .sorted(Comparator.comparing(line -> Integer.parseInt(line.substring(0, line.indexOf(' ')))))
                 .toList();
     }
 

@@ -32,7 +32,7 @@ class ScenariosTest {
 
     @Test
     void namesAreUniqueAndOthersAreRefused() {
-        assertThat(Proof.names()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(12);
+        assertThat(Proof.names()).doesNotHaveDuplicates().hasSize(24);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenarios.named("bad-weather"))
                 .withMessageContaining("bad-weather")
