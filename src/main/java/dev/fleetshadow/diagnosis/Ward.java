@@ -114,9 +114,14 @@ public final class Ward {
         known.forEach((key, last) -> {
             StageProgress progress = after.stages().get(key);
             StageKey stage = StageKey.parse(key);
-            // What comes and goes is not over because it has gone for a moment.
-            boolean comes = stage.shape() == Shape.OSCILLATION;
-            if (last && (comes || (progress != null && progress.complete()))) {
+            boolean shows = switch (stage.shape()) {
+                // Not released yet is not enough: whoever acts wants to know what this very report shows.
+                case SUSTAINED, SEQUENCE -> progress != null && progress.complete() && progress.missed() == 0;
+                // What comes and goes is not over because it has gone for a moment.
+                case OSCILLATION -> true;
+                case ABSENCE -> progress != null && progress.complete();
+            };
+            if (last && shows) {
                 held.add(stage.mode());
             }
         });
