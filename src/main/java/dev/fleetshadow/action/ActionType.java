@@ -7,7 +7,7 @@ import java.util.Map;
  * One entry of the catalogue: an action that agents may have on their allow-lists.
  *
  * @param id kebab-case
- * @param cost what it is worth to avoid it, 0..1, on the scale on which a cured failure is worth 1
+ * @param cost what trying it costs those who use the resource, 0..1; only the proportions matter
  * @param needsPeers whether it makes sense only while another member of the group is well, because that one takes the work
  * @param parameters by name
  */

@@ -47,9 +47,9 @@ public record Effectiveness(String failureMode, String action, String kind, long
         return helps().upper();
     }
 
-    /** One draw from the posterior, 0..1. */
-    public double sample(RandomGenerator random) {
-        return helps().sample(random);
+    /** One draw from the posterior, 0..1, as if it had helped so many times more. */
+    public double sample(RandomGenerator random, long credit) {
+        return new Proportion(verified + credit, failed).sample(random);
     }
 
     /** For people. */
