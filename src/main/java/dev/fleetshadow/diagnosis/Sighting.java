@@ -13,7 +13,8 @@ import java.util.List;
  * @param group under which it became unwell, whatever it calls itself by now
  * @param at event time of the report
  * @param score at that report; NaN if unknown
- * @param held ids of the failure modes that have run their course on it and go on, in the order of the policy
+ * @param held ids of the failure modes that have run their course on it and that this report still shows, in the order of the
+ *     policy; what comes and goes counts as shown, and silence says nothing against a mode
  * @param recovered whether it is well again with this report
  */
 public record Sighting(

@@ -115,8 +115,12 @@ public final class Ward {
             StageProgress progress = after.stages().get(key);
             StageKey stage = StageKey.parse(key);
             boolean shows = switch (stage.shape()) {
-                // Not released yet is not enough: whoever acts wants to know what this very report shows.
-                case SUSTAINED, SEQUENCE -> progress != null && progress.complete() && progress.missed() == 0;
+                // Not released yet is not enough: whoever acts wants to know what this very report shows. Silence shows
+                // nothing, neither that a mode goes on nor that it is over.
+                case SUSTAINED, SEQUENCE ->
+                    progress != null
+                            && progress.complete()
+                            && (progress.missed() == 0 || report.level() == HealthLevel.SILENT);
                 // What comes and goes is not over because it has gone for a moment.
                 case OSCILLATION -> true;
                 case ABSENCE -> progress != null && progress.complete();

@@ -90,7 +90,7 @@ class WatchFunctionTest {
                 .hasSize(5)
                 .allSatisfy(seen -> assertThat(seen.recovered()).isFalse())
                 .extracting(Sighting::held)
-                .containsExactly(List.of("low"), List.of("low"), List.of(), List.of(), List.of());
+                .containsExactly(List.of("low"), List.of(), List.of(), List.of(), List.of());
         report("web-1", 90, 90, 90, 90);
         assertThat(sightings()).hasSize(6);
         assertThat(sightings().get(5).recovered()).isTrue();
