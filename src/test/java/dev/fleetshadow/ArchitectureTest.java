@@ -34,6 +34,7 @@ class ArchitectureTest {
     /** A room may only know rooms before it. */
     private static final List<String> ROOMS = Stream.of(
                     "telemetry",
+                    "gather",
                     "profile",
                     "forecast",
                     "detection",
