@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.action.SigningKey;
+import dev.fleetshadow.action.TrustedKeys;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.codec.AuditJson;
-import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.DiagnosisJson;
 import dev.fleetshadow.codec.OutcomeJson;
+import dev.fleetshadow.codec.SignedCommand;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
@@ -62,6 +64,9 @@ class FleetShadowJobIT {
     @TempDir
     static Path directory;
 
+    private static final SigningKey KEY = SigningKey.generate();
+    private static final TrustedKeys TRUSTED = new TrustedKeys(List.of(KEY.verifying()));
+
     private static JobClient job;
 
     @BeforeAll
@@ -71,6 +76,9 @@ class FleetShadowJobIT {
                 .toArray(String[]::new));
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.setString(
+                "fleet-shadow.signing.key-file",
+                Files.writeString(directory.resolve("signing.key"), KEY.text()).toString());
         config.setString("fleet-shadow.mode", "enforce");
         config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", patient().toString());
@@ -81,7 +89,7 @@ class FleetShadowJobIT {
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
         job = env.executeAsync(FleetShadowJob.NAME);
     }
 
@@ -101,8 +109,10 @@ class FleetShadowJobIT {
         for (int leak = 0; leak < 60; leak++, t++) {
             send(leaking, t, 0.4 + 0.008 * leak, random);
         }
-        RemediationRequest command = CommandJson.decode(
+        SignedCommand signed = SignedCommand.decode(
                 read(Topic.COMMANDS, records -> !records.isEmpty()).get(0).value());
+        assertThat(TRUSTED.refusal(signed.signed(), signed.signature())).isEmpty();
+        RemediationRequest command = signed.request();
         assertThat(command.resource().id()).isEqualTo("web-1");
         assertThat(command.failureMode()).isEqualTo("memory-exhaustion");
         assertThat(command.action()).isEqualTo("restart-service");

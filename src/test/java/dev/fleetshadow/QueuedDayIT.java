@@ -108,6 +108,7 @@ class QueuedDayIT {
     private static JobClient start() throws Exception {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.setString("fleet-shadow.mode", "enforce");
         config.setString("fleet-shadow.idleness", "2 s");
         config.setString("execution.checkpointing.interval", "1 s");
@@ -116,7 +117,7 @@ class QueuedDayIT {
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
         return env.executeAsync(FleetShadowJob.NAME);
     }
 

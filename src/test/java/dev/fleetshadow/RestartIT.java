@@ -159,6 +159,7 @@ class RestartIT {
     private static JobClient start(String savepoint) throws Exception {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.setString("fleet-shadow.mode", "enforce");
         config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", patient().toString());
@@ -172,7 +173,7 @@ class RestartIT {
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
         return env.executeAsync(FleetShadowJob.NAME);
     }
 

@@ -127,6 +127,7 @@ class TwoJobsIT {
     private static JobClient start(JobPart part, String stateBackend) throws Exception {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.set(FleetShadowOptions.PART, part);
         config.set(StateBackendOptions.STATE_BACKEND, stateBackend);
         config.setString("fleet-shadow.mode", "enforce");
@@ -139,7 +140,7 @@ class TwoJobsIT {
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
-        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings), settings);
         return env.executeAsync(FleetShadowJob.nameOf(part));
     }
 

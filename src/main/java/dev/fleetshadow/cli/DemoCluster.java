@@ -1,5 +1,7 @@
 package dev.fleetshadow.cli;
 
+import dev.fleetshadow.action.SigningKey;
+import dev.fleetshadow.action.VerifyingKey;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.settings.FleetShadowOptions;
 import dev.fleetshadow.settings.FleetShadowSettings;
@@ -43,6 +45,7 @@ final class DemoCluster implements AutoCloseable {
 
     private final Configuration config;
     private final Path directory;
+    private final VerifyingKey signedBy;
     private JobClient job;
 
     DemoCluster(Configuration base, int webPort) throws IOException {
@@ -63,6 +66,11 @@ final class DemoCluster implements AutoCloseable {
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_INTERVAL.dividedBy(2));
         config.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+        SigningKey key = SigningKey.generate();
+        signedBy = key.verifying();
+        config.set(
+                FleetShadowOptions.SIGNING_KEY_FILE,
+                KeyFiles.write(key, directory.resolve("signing.key")).toString());
         // In a small fleet some partitions have no resource; a shorter wait takes a slow start for silence.
         config.set(FleetShadowOptions.MAX_INPUT_LAG, Duration.ZERO);
         config.set(FleetShadowOptions.IDLENESS, CHECKPOINT_INTERVAL.multipliedBy(5));
@@ -78,10 +86,15 @@ final class DemoCluster implements AutoCloseable {
         return "http://%s:%d".formatted(config.get(RestOptions.ADDRESS), config.get(RestOptions.PORT));
     }
 
+    /** By which the agents know that a command is from the job. */
+    VerifyingKey signedBy() {
+        return signedBy;
+    }
+
     void start() throws Exception {
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(config);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
         job = env.executeAsync(FleetShadowJob.NAME);
     }
 

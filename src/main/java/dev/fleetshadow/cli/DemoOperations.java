@@ -4,13 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.action.TrustedKeys;
+import dev.fleetshadow.action.VerifyingKey;
 import dev.fleetshadow.audit.AuditChains;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.codec.AuditJson;
-import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.DiagnosisJson;
 import dev.fleetshadow.codec.HealthSummary;
+import dev.fleetshadow.codec.SignedCommand;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.endpoint.FleetPublisher;
 import dev.fleetshadow.endpoint.Topic;
@@ -39,6 +41,7 @@ final class DemoOperations {
     private final SimulatedFleet fleet;
     private final FleetPublisher publisher;
     private final DemoTerminal terminal;
+    private final TrustedKeys trusted;
     private final long startedNanos;
     private final Scorecard scorecard = new Scorecard();
     private final AuditChains chains = new AuditChains();
@@ -53,7 +56,13 @@ final class DemoOperations {
     private long deadLetters;
     private long firstDiagnosisNanos = -1;
 
-    DemoOperations(SimulatedFleet fleet, FleetPublisher publisher, DemoTerminal terminal, long startedNanos) {
+    DemoOperations(
+            SimulatedFleet fleet,
+            FleetPublisher publisher,
+            DemoTerminal terminal,
+            VerifyingKey signedBy,
+            long startedNanos) {
+        this.trusted = new TrustedKeys(List.of(signedBy));
         this.fleet = fleet;
         this.publisher = publisher;
         this.terminal = terminal;
@@ -90,7 +99,7 @@ final class DemoOperations {
         switch (topic) {
             case HEALTH -> health(HealthSummary.decode(value));
             case DIAGNOSES -> diagnosis(DiagnosisJson.decode(value));
-            case COMMANDS -> command(CommandJson.decode(value));
+            case COMMANDS -> command(believed(SignedCommand.decode(value)));
             case AUDIT -> audit(AuditJson.decode(value));
             case DEADLETTER -> deadLetters++;
             default -> throw new IllegalArgumentException("nobody listens to " + topic);
@@ -166,6 +175,14 @@ final class DemoOperations {
                                 diagnosis.failureMode(),
                                 diagnosis.confidence(),
                                 diagnosis.evidence().stream().limit(2).collect(joining("; "))));
+    }
+
+    /** Fails if the job signs in a way that no agent would believe. */
+    private RemediationRequest believed(SignedCommand command) {
+        trusted.refusal(command.signed(), command.signature()).ifPresent(why -> {
+            throw new IllegalStateException("no agent believes the job: " + why);
+        });
+        return command.request();
     }
 
     private void command(RemediationRequest request) throws IOException {

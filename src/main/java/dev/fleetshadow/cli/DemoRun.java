@@ -47,7 +47,7 @@ final class DemoRun implements AutoCloseable {
         this.fleet = new SimulatedFleet(plan.fleet());
         this.publisher = publisher;
         this.reader = reader;
-        this.operations = new DemoOperations(fleet, publisher, terminal, startedNanos);
+        this.operations = new DemoOperations(fleet, publisher, terminal, cluster.signedBy(), startedNanos);
         this.feed = new DemoFeed(reader, operations::handle);
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ReplayCommand.class,
             JobCommand.class,
+            KeysCommand.class,
             AuditCommand.class,
             LedgerCommand.class,
             ExplainCommand.class,

@@ -50,7 +50,7 @@ final class JobCommand implements Callable<Integer> {
                 : GlobalConfiguration.loadConfiguration(configDir, given);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings), settings);
         env.execute(FleetShadowJob.nameOf(settings.part()));
         return 0;
     }

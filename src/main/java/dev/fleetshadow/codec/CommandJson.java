@@ -3,7 +3,7 @@ package dev.fleetshadow.codec;
 import dev.fleetshadow.action.RemediationRequest;
 import java.io.IOException;
 
-/** A command to one resource, {@code dev.fleetshadow.command.v1}. */
+/** A command to one resource, {@code dev.fleetshadow.command.v1}, without its signature. */
 public final class CommandJson {
 
     public static final String TYPE = "dev.fleetshadow.command.v1";

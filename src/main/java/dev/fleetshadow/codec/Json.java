@@ -21,6 +21,11 @@ final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    /** The same for what is signed: a name that stands twice would be read in one way and checked in another. */
+    static final JsonMapper UNAMBIGUOUS = MAPPER.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private static final int USUAL_BYTES = 1024;
 
     /** Writes the fields of one message. */

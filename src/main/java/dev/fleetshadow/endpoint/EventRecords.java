@@ -1,10 +1,12 @@
 package dev.fleetshadow.endpoint;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -22,7 +24,11 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
 
     /** A function that can be sent to the cluster. */
     @FunctionalInterface
-    interface Part<T, R> extends Function<T, R>, Serializable {}
+    interface Part<T, R> extends Function<T, R>, Serializable {
+
+        /** Called where it will be used, before it is. */
+        default void open() throws IOException {}
+    }
 
     private final String topic;
     private final String type;
@@ -65,6 +71,12 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
      */
     EventRecords<T> inEventTime() {
         return new EventRecords<>(topic, type, source, key, time, data, true);
+    }
+
+    @Override
+    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext)
+            throws IOException {
+        data.open();
     }
 
     @Override

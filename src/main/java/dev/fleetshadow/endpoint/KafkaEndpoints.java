@@ -11,8 +11,11 @@ import dev.fleetshadow.codec.JsonEndpoints;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
+import dev.fleetshadow.settings.FleetShadowOptions;
+import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.KafkaSettings;
+import dev.fleetshadow.settings.SigningSettings;
 import dev.fleetshadow.stream.DeadLetter;
 import dev.fleetshadow.stream.Stage;
 import dev.fleetshadow.stream.WireRecord;
@@ -30,6 +33,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads from and writes to Kafka.
@@ -44,12 +49,17 @@ public final class KafkaEndpoints extends JsonEndpoints {
 
     private static final String LINGER_MILLIS = "20";
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEndpoints.class);
+
     private final KafkaSettings kafka;
     private final IntakeSettings intake;
 
-    public KafkaEndpoints(KafkaSettings kafka, IntakeSettings intake) {
-        this.kafka = kafka;
-        this.intake = intake;
+    private final SigningSettings signing;
+
+    public KafkaEndpoints(FleetShadowSettings settings) {
+        this.kafka = settings.kafka();
+        this.intake = settings.intake();
+        this.signing = settings.signing();
     }
 
     @Override
@@ -111,6 +121,13 @@ public final class KafkaEndpoints extends JsonEndpoints {
 
     @Override
     public void commands(DataStream<RemediationRequest> requests) {
+        if (!signing.signs()) {
+            LOG.warn(
+                    "Commands are not signed ({}): whoever can write to {} rules the fleet. Make a key with"
+                            + " `fleet-shadow keys new`.",
+                    FleetShadowOptions.ALLOW_UNSIGNED.key(),
+                    name(Topic.COMMANDS));
+        }
         write(
                 requests,
                 Topic.COMMANDS,
@@ -120,7 +137,7 @@ public final class KafkaEndpoints extends JsonEndpoints {
                         CommandJson.TYPE,
                         request -> request.resource().id(),
                         RemediationRequest::issuedAt,
-                        CommandJson::encode));
+                        signing.signs() ? new SignedCommands(signing) : CommandJson::encode));
     }
 
     @Override

@@ -61,6 +61,18 @@ public final class FleetShadowOptions {
                     "observe, recommend, approve or enforce: instead of the policy's own guardrails.mode, and never more"
                             + " than this, whatever the policy says of single actions.");
 
+    public static final ConfigOption<String> SIGNING_KEY_FILE = key("fleet-shadow.signing.key-file")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Private key with which commands are signed, made by `fleet-shadow keys new`: a path that"
+                    + " leads to it on every machine of the cluster.");
+
+    public static final ConfigOption<Boolean> ALLOW_UNSIGNED = key("fleet-shadow.signing.allow-unsigned")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Without a key: send commands that agents can believe only blindly. Who can write to the"
+                    + " topic of commands then rules the fleet; a warning says so at every start.");
+
     public static final ConfigOption<Duration> MAX_INPUT_LAG = key("fleet-shadow.max-input-lag")
             .durationType()
             .defaultValue(Duration.ofMinutes(15))
@@ -175,6 +187,8 @@ public final class FleetShadowOptions {
             PART,
             POLICY,
             MODE,
+            SIGNING_KEY_FILE,
+            ALLOW_UNSIGNED,
             MAX_INPUT_LAG,
             MAX_RECORD_SIZE,
             MAX_CLOCK_LEAD,

@@ -1,22 +1,13 @@
 package dev.fleetshadow.settings;
 
 import dev.fleetshadow.action.Mode;
-import dev.fleetshadow.forecast.Followed;
-import dev.fleetshadow.forecast.ForecastModel;
-import dev.fleetshadow.forecast.Limit;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
-import dev.fleetshadow.telemetry.Glob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -29,6 +20,7 @@ import org.apache.flink.configuration.ReadableConfig;
 public record FleetShadowSettings(
         JobPart part,
         KafkaSettings kafka,
+        SigningSettings signing,
         IntakeSettings intake,
         HealthSettings health,
         VigilSettings vigil,
@@ -44,7 +36,7 @@ public record FleetShadowSettings(
      * @throws SettingsException with all problems at once
      */
     public static FleetShadowSettings from(ReadableConfig config) {
-        return read(config, withoutBootstrap(config));
+        return read(config, withoutBootstrap(config), true);
     }
 
     /**
@@ -54,18 +46,18 @@ public record FleetShadowSettings(
      */
     public static KafkaSettings brokers(ReadableConfig config) {
         List<String> problems = withoutBootstrap(config);
-        KafkaSettings kafka = new Reading(config, problems).kafka();
+        KafkaSettings kafka = new OptionReader(config, problems).kafka();
         refuse(problems);
         return kafka;
     }
 
     /** The same for a job that needs no brokers, because it reads history and writes files. */
     public static FleetShadowSettings withoutBrokers(ReadableConfig config) {
-        return read(config, new ArrayList<>());
+        return read(config, new ArrayList<>(), false);
     }
 
-    private static FleetShadowSettings read(ReadableConfig config, List<String> problems) {
-        Reading read = new Reading(config, problems);
+    private static FleetShadowSettings read(ReadableConfig config, List<String> problems, boolean sends) {
+        OptionReader read = new OptionReader(config, problems);
         KafkaSettings kafka = read.kafka();
         IntakeSettings intake = new IntakeSettings(
                 read.bytes(FleetShadowOptions.MAX_RECORD_SIZE),
@@ -90,21 +82,32 @@ public record FleetShadowSettings(
         Policy policy = policy(policyText, problems);
         Mode mode = read.optional(FleetShadowOptions.MODE);
         JobPart part = read.value(FleetShadowOptions.PART);
+        SigningSettings signing = read.signing(sends && part != JobPart.SHADOW);
         Duration maxInputLag = read.notNegative(FleetShadowOptions.MAX_INPUT_LAG);
         refuse(problems);
         return new FleetShadowSettings(
-                part, kafka, intake, health, vigil, maxResources, policyText, policy.under(mode), mode, maxInputLag);
+                part,
+                kafka,
+                signing,
+                intake,
+                health,
+                vigil,
+                maxResources,
+                policyText,
+                policy.under(mode),
+                mode,
+                maxInputLag);
     }
 
     /** The same for a job whose event time has nothing to do with this machine's clock. */
     public FleetShadowSettings inSimulatedTime() {
         return new FleetShadowSettings(
-                part, kafka, intake, health, vigil, maxResources, policyText, policy, mode, Duration.ZERO);
+                part, kafka, signing, intake, health, vigil, maxResources, policyText, policy, mode, Duration.ZERO);
     }
 
     public FleetShadowSettings withHealth(HealthSettings chosen) {
         return new FleetShadowSettings(
-                part, kafka, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);
+                part, kafka, signing, intake, chosen, vigil, maxResources, policyText, policy, mode, maxInputLag);
     }
 
     private static List<String> withoutBootstrap(ReadableConfig config) {
@@ -140,111 +143,6 @@ public record FleetShadowSettings(
         } catch (SettingsException e) {
             problems.add(e.getMessage());
             return null;
-        }
-    }
-
-    /** Reads single options; a problem is noted and the default used, so that the others are still checked. */
-    private record Reading(ReadableConfig config, List<String> problems) {
-
-        KafkaSettings kafka() {
-            return new KafkaSettings(
-                    optional(FleetShadowOptions.BOOTSTRAP_SERVERS),
-                    value(FleetShadowOptions.TOPIC_PREFIX),
-                    value(FleetShadowOptions.GROUP_ID),
-                    positive(FleetShadowOptions.TRANSACTION_TIMEOUT),
-                    value(FleetShadowOptions.KAFKA_PROPERTIES));
-        }
-
-        <T> T value(ConfigOption<T> option) {
-            return noted(option, option.defaultValue(), () -> config.get(option));
-        }
-
-        <T> T optional(ConfigOption<T> option) {
-            return noted(option, null, () -> config.getOptional(option).orElse(null));
-        }
-
-        Duration positive(ConfigOption<Duration> option) {
-            Duration duration = notNegative(option);
-            if (duration.isZero()) {
-                problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
-                return option.defaultValue();
-            }
-            return duration;
-        }
-
-        Duration notNegative(ConfigOption<Duration> option) {
-            Duration duration = value(option);
-            if (duration.isNegative()) {
-                problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
-                return option.defaultValue();
-            }
-            return duration;
-        }
-
-        /** Longer patterns first, because they are meant more closely. */
-        Followed followed() {
-            List<Limit> limits = new ArrayList<>();
-            limits(FleetShadowOptions.LIMITS, false, limits);
-            limits(FleetShadowOptions.FLOORS, true, limits);
-            limits.sort(
-                    Comparator.comparing((Limit limit) -> -limit.metric().glob().length())
-                            .thenComparing(limit -> limit.metric().glob()));
-            List<String> others = optional(FleetShadowOptions.FOLLOWED);
-            return new Followed(
-                    limits,
-                    others == null ? List.of() : others.stream().map(Glob::of).toList(),
-                    models());
-        }
-
-        private List<ForecastModel> models() {
-            List<ForecastModel> models = new ArrayList<>();
-            value(FleetShadowOptions.MODELS)
-                    .forEach(name -> ForecastModel.named(name)
-                            .ifPresentOrElse(
-                                    models::add,
-                                    () -> problems.add("%s: '%s' is not a model; choose from %s"
-                                            .formatted(
-                                                    FleetShadowOptions.MODELS.key(),
-                                                    name,
-                                                    List.of(ForecastModel.values())))));
-            return models.isEmpty() ? ForecastModel.DEFAULT : models;
-        }
-
-        private void limits(ConfigOption<Map<String, String>> option, boolean falling, List<Limit> limits) {
-            value(option).forEach((glob, text) -> {
-                try {
-                    limits.add(new Limit(Glob.of(glob), Double.parseDouble(text), falling));
-                } catch (IllegalArgumentException e) {
-                    problems.add(
-                            "%s: %s: '%s' is not usable; give a finite number".formatted(option.key(), glob, text));
-                }
-            });
-        }
-
-        int bytes(ConfigOption<MemorySize> option) {
-            long bytes = value(option).getBytes();
-            if (bytes < 1) {
-                problems.add(option.key() + ": '" + bytes + "' is not usable; give a size of at least one byte");
-            }
-            return (int) Math.min(Integer.MAX_VALUE, bytes);
-        }
-
-        int within(ConfigOption<Integer> option, int most) {
-            int number = value(option);
-            if (number < 1 || number > most) {
-                problems.add(option.key() + ": '" + number + "' is not usable; give a whole number from 1 to " + most);
-                return option.defaultValue();
-            }
-            return number;
-        }
-
-        private <T> T noted(ConfigOption<T> option, T otherwise, Supplier<T> reading) {
-            try {
-                return reading.get();
-            } catch (IllegalArgumentException e) {
-                problems.add(option.key() + ": " + e.getMessage());
-                return otherwise;
-            }
         }
     }
 }

@@ -57,6 +57,7 @@ final class RunningFleet {
                 Arrays.stream(Topic.values()).map(RunningFleet::name).toArray(String[]::new));
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.setString("fleet-shadow.max-input-lag", "0 s");
         config.setString("fleet-shadow.policy", policy.toString());
         config.setString("state.backend.type", "hashmap");
@@ -68,7 +69,7 @@ final class RunningFleet {
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
         return new RunningFleet(broker, env.executeAsync(FleetShadowJob.NAME));
     }
 

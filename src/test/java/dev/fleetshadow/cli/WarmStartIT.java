@@ -97,11 +97,12 @@ class WarmStartIT {
     private static JobClient start() throws Exception {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         config.set(RestOptions.BIND_PORT, "0");
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
         return env.executeAsync(FleetShadowJob.NAME);
     }
 

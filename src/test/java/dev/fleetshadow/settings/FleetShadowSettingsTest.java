@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fleetshadow.action.Mode;
 import dev.fleetshadow.action.Playbook;
+import dev.fleetshadow.action.SigningKey;
 import dev.fleetshadow.detection.SecondOpinion;
 import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.forecast.Followed;
@@ -61,6 +62,8 @@ class FleetShadowSettingsTest {
         Path policy = Files.writeString(
                 directory.resolve("policy.yaml"),
                 "failure-modes: [{id: leak, description: x, stages: [{score-below: 40}]}]");
+        Path key = Files.writeString(
+                directory.resolve("signing.key"), SigningKey.generate().text());
         FleetShadowSettings settings = settings(Map.ofEntries(
                 Map.entry("fleet-shadow.kafka.topic-prefix", "t."),
                 Map.entry("fleet-shadow.kafka.group-id", "g"),
@@ -70,6 +73,7 @@ class FleetShadowSettingsTest {
                 Map.entry("fleet-shadow.part", "respond"),
                 Map.entry("fleet-shadow.policy", policy.toString()),
                 Map.entry("fleet-shadow.mode", "enforce"),
+                Map.entry("fleet-shadow.signing.key-file", key.toString()),
                 Map.entry("fleet-shadow.max-record-size", "1 kb"),
                 Map.entry("fleet-shadow.max-clock-lead", "3 s"),
                 Map.entry("fleet-shadow.lateness", "4 s"),
@@ -103,6 +107,7 @@ class FleetShadowSettingsTest {
         assertThat(settings.vigil()).isEqualTo(new VigilSettings(8, Duration.ofSeconds(9), Duration.ofHours(10)));
         assertThat(settings.maxResources()).isEqualTo(7);
         assertThat(settings.part()).isEqualTo(JobPart.RESPOND);
+        assertThat(settings.signing()).isEqualTo(new SigningSettings(key.toString()));
         assertThat(settings.policyText().source()).isEqualTo(policy.toString());
         assertThat(settings.policy().failureModes()).extracting(FailureMode::id).containsExactly("leak");
         assertThat(settings.policy().rules().trust().mode()).isEqualTo(Mode.ENFORCE);
@@ -128,8 +133,9 @@ class FleetShadowSettingsTest {
                 "fleet-shadow.forecast.limits", "*.used:full",
                 "fleet-shadow.policy", "no-such-file.yaml"));
         assertThat(problems(config))
-                .startsWith("the configuration cannot be used: 9 problems")
+                .startsWith("the configuration cannot be used: 10 problems")
                 .contains("fleet-shadow.kafka.bootstrap-servers is missing; name the Kafka brokers")
+                .contains("fleet-shadow.signing.key-file is missing; make a key with `fleet-shadow keys new`")
                 .contains("fleet-shadow.mode: ")
                 .contains("fire")
                 .contains("fleet-shadow.max-metrics: '1001' is not usable; give a whole number from 1 to 1000")
@@ -143,9 +149,46 @@ class FleetShadowSettingsTest {
     }
 
     @Test
+    void aJobThatSendsCommandsNeedsAKeyOrToBeToldToDoWithout() {
+        Configuration config = Configuration.fromMap(Map.of("fleet-shadow.kafka.bootstrap-servers", "broker:9092"));
+        assertThat(problems(config)).contains("1 problem").contains("fleet-shadow.signing.key-file is missing");
+        config.set(FleetShadowOptions.PART, JobPart.RESPOND);
+        assertThat(problems(config)).contains("fleet-shadow.signing.key-file is missing");
+        config.set(FleetShadowOptions.PART, JobPart.SHADOW);
+        assertThat(FleetShadowSettings.from(config).signing().signs()).isFalse();
+        config.set(FleetShadowOptions.PART, JobPart.WHOLE);
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
+        assertThat(FleetShadowSettings.from(config).signing()).isEqualTo(SigningSettings.UNSIGNED);
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsRefusedAlsoWhereCommandsMayBeUnsigned(@TempDir Path directory) throws IOException {
+        SigningKey key = SigningKey.generate();
+        Path known =
+                Files.writeString(directory.resolve("a.pub"), key.verifying().text());
+        Path large =
+                Files.writeString(directory.resolve("large.key"), key.text().repeat(200));
+        assertThat(problems(unsigned("no-such.key")))
+                .contains("fleet-shadow.signing.key-file: 'no-such.key' cannot be read (NoSuchFileException)");
+        assertThat(problems(unsigned(known.toString())))
+                .contains("fleet-shadow.signing.key-file: '" + known + "': there is no '-----BEGIN PRIVATE KEY-----'");
+        assertThat(problems(unsigned(large.toString()))).contains("it is no private key: it has ");
+    }
+
+    private static Configuration unsigned(String keyFile) {
+        return Configuration.fromMap(Map.of(
+                "fleet-shadow.kafka.bootstrap-servers",
+                "broker:9092",
+                "fleet-shadow.signing.allow-unsigned",
+                "true",
+                "fleet-shadow.signing.key-file",
+                keyFile));
+    }
+
+    @Test
     void anUnknownModelIsRefusedWithTheNamesOfThoseThatAreKnown() {
         assertThat(problems(Configuration.fromMap(Map.of("fleet-shadow.forecast.models", "naive;lstm"))))
-                .contains("2 problems")
+                .contains("3 problems")
                 .contains("fleet-shadow.forecast.models: 'lstm' is not a model; choose from"
                         + " [naive, seasonal-naive, damped-holt, holt-winters, ar5, arima]");
     }
@@ -155,7 +198,7 @@ class FleetShadowSettingsTest {
         Configuration config = Configuration.fromMap(
                 Map.of("fleet-shadow.kafka.bootstrap-servers", " ", "fleet-shadow.max-record-size", "0 b"));
         assertThat(problems(config))
-                .contains("2 problems")
+                .contains("3 problems")
                 .contains("fleet-shadow.kafka.bootstrap-servers is missing")
                 .contains("fleet-shadow.max-record-size");
     }
@@ -190,6 +233,7 @@ class FleetShadowSettingsTest {
     private static FleetShadowSettings settings(Map<String, String> options) {
         Configuration config = Configuration.fromMap(options);
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "broker:9092");
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         return FleetShadowSettings.from(config);
     }
 

@@ -46,6 +46,7 @@ final class ShadowedFleet {
         this.fleet = fleet;
         Configuration config = new Configuration();
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "unused:9092");
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         Policy policy = FleetShadowSettings.from(config).policy();
         tracker = new SymptomTracker(policy.failureModes(), policy.recovery());
     }

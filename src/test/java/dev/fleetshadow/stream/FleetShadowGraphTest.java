@@ -104,11 +104,12 @@ class FleetShadowGraphTest {
     private void wire(JobPart part) {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "nowhere:9092");
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.set(FleetShadowOptions.PART, part);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
-        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings.kafka(), settings.intake()), settings);
+        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings), settings);
         transformations = new HashSet<>();
         env.getTransformations().forEach(last -> transformations.addAll(last.getTransitivePredecessors()));
         transformations.addAll(env.getTransformations());
