@@ -38,6 +38,9 @@ public record FleetShadowSettings(
         Mode mode,
         Duration maxInputLag) {
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
     /**
      * Reads and checks every option.
      *
@@ -67,12 +70,8 @@ public record FleetShadowSettings(
     private static FleetShadowSettings read(ReadableConfig config, List<String> problems) {
         Reading read = new Reading(config, problems);
         KafkaSettings kafka = read.kafka();
-        IntakeSettings intake = new IntakeSettings(
-                read.bytes(FleetShadowOptions.MAX_RECORD_SIZE),
-                read.positive(FleetShadowOptions.MAX_CLOCK_LEAD),
-                read.positive(FleetShadowOptions.LATENESS),
-                read.positive(FleetShadowOptions.IDLENESS));
         int maxMetrics = read.within(FleetShadowOptions.MAX_METRICS, HealthSettings.MOST_METRICS);
+        IntakeSettings intake = read.intake(kafka, maxMetrics);
         HealthSettings health = new HealthSettings(
                 maxMetrics,
                 read.value(FleetShadowOptions.SECOND_OPINION),
@@ -125,13 +124,16 @@ public record FleetShadowSettings(
         try {
             return path == null ? PolicyText.shipped() : PolicyText.read(Path.of(path));
         } catch (IOException e) {
-            problems.add("%s: '%s' cannot be read (%s); name a readable file"
-                    .formatted(
-                            FleetShadowOptions.POLICY.key(), path, e.getClass().getSimpleName()));
+            problems.add(unreadable(FleetShadowOptions.POLICY, path, e));
         } catch (SettingsException e) {
             problems.add(e.getMessage());
         }
         return null;
+    }
+
+    static String unreadable(ConfigOption<String> option, String path, IOException reason) {
+        return "%s: '%s' cannot be read (%s); name a readable file"
+                .formatted(option.key(), path, reason.getClass().getSimpleName());
     }
 
     private static Policy policy(PolicyText text, List<String> problems) {
@@ -155,6 +157,19 @@ public record FleetShadowSettings(
                     value(FleetShadowOptions.KAFKA_PROPERTIES));
         }
 
+        IntakeSettings intake(KafkaSettings kafka, int maxMetrics) {
+            return new IntakeSettings(
+                    bytes(FleetShadowOptions.MAX_RECORD_SIZE),
+                    positive(FleetShadowOptions.MAX_CLOCK_LEAD),
+                    positive(FleetShadowOptions.LATENESS),
+                    positive(FleetShadowOptions.IDLENESS),
+                    IntakeReader.topics(value(FleetShadowOptions.INTAKE), kafka.topicPrefix() + "status", problems),
+                    new GatherSettings(
+                            within(FleetShadowOptions.GATHER_INTERVAL, SHORTEST_INTERVAL, LONGEST_INTERVAL),
+                            IntakeReader.mapping(optional(FleetShadowOptions.MAPPING), problems),
+                            maxMetrics));
+        }
+
         <T> T value(ConfigOption<T> option) {
             return noted(option, option.defaultValue(), () -> config.get(option));
         }
@@ -167,6 +182,16 @@ public record FleetShadowSettings(
             Duration duration = notNegative(option);
             if (duration.isZero()) {
                 problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
+                return option.defaultValue();
+            }
+            return duration;
+        }
+
+        Duration within(ConfigOption<Duration> option, Duration least, Duration most) {
+            Duration duration = value(option);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                problems.add("%s: '%s' is not usable; give a duration from %s to %s"
+                        .formatted(option.key(), duration, least, most));
                 return option.defaultValue();
             }
             return duration;
