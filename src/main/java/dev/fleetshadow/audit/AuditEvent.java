@@ -1,6 +1,6 @@
 package dev.fleetshadow.audit;
 
-import dev.fleetshadow.diagnosis.DerivedId;
+import dev.fleetshadow.telemetry.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -79,7 +79,7 @@ public record AuditEvent(
     }
 
     private String digest() {
-        MessageDigest digest = DerivedId.sha256();
+        MessageDigest digest = Sha256.digest();
         add(
                 digest,
                 List.of(

@@ -1,6 +1,6 @@
 package dev.fleetshadow.backtest;
 
-import dev.fleetshadow.diagnosis.DerivedId;
+import dev.fleetshadow.telemetry.Sha256;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -70,7 +70,7 @@ record KeyedLines<T>(String directory, Part<T> key, Part<T> line) implements Sin
         String name = HexFormat.of().formatHex(bytes, 0, Math.min(LONGEST_NAME, bytes.length));
         return bytes.length <= LONGEST_NAME
                 ? name
-                : name + "-" + HexFormat.of().formatHex(DerivedId.sha256().digest(bytes));
+                : name + "-" + HexFormat.of().formatHex(Sha256.digest().digest(bytes));
     }
 
     private final class Writer implements SinkWriter<T> {

@@ -4,15 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import dev.fleetshadow.codec.PrometheusJson;
 import dev.fleetshadow.codec.PrometheusSeries;
-import dev.fleetshadow.diagnosis.DerivedId;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
+import dev.fleetshadow.telemetry.MetricName;
 import dev.fleetshadow.telemetry.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,18 +87,9 @@ final class PrometheusSamples {
         String selector = others.entrySet().stream()
                 .map(label -> label.getKey() + "=\"" + label.getValue() + "\"")
                 .collect(joining(",", "{", "}"));
-        return shortened((name == null ? source.replaceAll("\\.json$|\\.json\\.gz$|\\.gz$", "") : name)
-                + (others.isEmpty() ? "" : selector));
-    }
-
-    private static String shortened(String metric) {
-        if (metric.length() <= Resource.MAX_NAME_LENGTH) {
-            return metric;
-        }
-        String hash =
-                "…" + HexFormat.of().formatHex(DerivedId.sha256().digest(metric.getBytes(StandardCharsets.UTF_8)));
-        int kept = Resource.MAX_NAME_LENGTH - hash.length();
-        boolean amidACharacter = Character.isHighSurrogate(metric.charAt(kept - 1));
-        return metric.substring(0, amidACharacter ? kept - 1 : kept) + hash;
+        return MetricName.within(
+                Resource.MAX_NAME_LENGTH,
+                (name == null ? source.replaceAll("\\.json$|\\.json\\.gz$|\\.gz$", "") : name)
+                        + (others.isEmpty() ? "" : selector));
     }
 }

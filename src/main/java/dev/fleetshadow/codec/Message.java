@@ -37,10 +37,29 @@ final class Message {
     static Message parse(byte[] bytes) throws IOException {
         JsonNode root = Json.MAPPER.readTree(bytes);
         if (root == null || !root.isObject()) {
-            String found = root == null ? "nothing" : root.getNodeType().toString();
-            throw new InvalidUpdateException("message", found, "send a JSON object");
+            throw new InvalidUpdateException("message", kind(root), "send a JSON object");
         }
         return new Message(root, "");
+    }
+
+    /** The objects of a message that is an array of them. */
+    static List<Message> parseArray(byte[] bytes, String what) throws IOException {
+        JsonNode root = Json.MAPPER.readTree(bytes);
+        if (root == null || !root.isArray()) {
+            throw new InvalidUpdateException("message", kind(root), "send a JSON array of " + what);
+        }
+        List<Message> objects = new ArrayList<>();
+        for (JsonNode item : root) {
+            if (!item.isObject()) {
+                throw new InvalidUpdateException("message[" + objects.size() + "]", kind(item), "send a JSON object");
+            }
+            objects.add(new Message(item, "message[" + objects.size() + "]."));
+        }
+        return objects;
+    }
+
+    private static String kind(JsonNode node) {
+        return node == null ? "nothing" : node.getNodeType().toString();
     }
 
     Optional<Message> object(String field) {
@@ -196,6 +215,16 @@ final class Message {
             objects.add(new Message(item, at(field) + "[]."));
         }
         return objects;
+    }
+
+    /** The items of a list that must be there, as they are. */
+    List<JsonNode> array(String field) {
+        List<JsonNode> array = new ArrayList<>();
+        items(field).forEach(array::add);
+        if (array.isEmpty()) {
+            throw invalid(field, "send a list with at least one value");
+        }
+        return array;
     }
 
     private Iterable<JsonNode> items(String field) {

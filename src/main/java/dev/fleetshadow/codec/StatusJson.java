@@ -18,9 +18,6 @@ public final class StatusJson {
 
     public static final String TYPE = "dev.fleetshadow.status.v1";
 
-    /** Larger magnitudes are no measurements, and their squares overflow. */
-    static final double LARGEST_MAGNITUDE = 1e100;
-
     private StatusJson() {}
 
     /** Reads one update; a metric whose value is no usable number is left out and named. */
@@ -90,7 +87,7 @@ public final class StatusJson {
         return !name.isBlank()
                 && name.length() <= Resource.MAX_NAME_LENGTH
                 && value.isNumber()
-                && Math.abs(value.doubleValue()) <= LARGEST_MAGNITUDE;
+                && Math.abs(value.doubleValue()) <= StatusUpdate.LARGEST_MAGNITUDE;
     }
 
     private static String shortened(String name) {

@@ -1,9 +1,9 @@
 package dev.fleetshadow.diagnosis;
 
+import dev.fleetshadow.telemetry.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,7 +18,7 @@ public final class DerivedId {
     private DerivedId() {}
 
     public static String of(Instant time, String... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(8).putLong(time.toEpochMilli()).flip());
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -29,14 +29,5 @@ public final class DerivedId {
         long high = (time.toEpochMilli() << 16) | 0x8000L | (hash.getLong() & 0x0FFFL);
         long low = 0x8000000000000000L | (hash.getLong() & 0x3FFFFFFFFFFFFFFFL);
         return new UUID(high, low).toString();
-    }
-
-    /** A fresh SHA-256, which every Java platform has to provide. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java platform lacks SHA-256", e);
-        }
     }
 }

@@ -20,6 +20,7 @@ import dev.fleetshadow.stream.DeadLetter;
 import dev.fleetshadow.stream.Stage;
 import dev.fleetshadow.stream.WireRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -64,7 +65,7 @@ public final class KafkaEndpoints extends JsonEndpoints {
 
     @Override
     public DataStream<WireRecord> statuses(StreamExecutionEnvironment env) {
-        return read(env, Topic.STATUS, inTelemetrysTime());
+        return read(env, Topic.STATUS, List.copyOf(intake.topics().keySet()), inTelemetrysTime());
     }
 
     @Override
@@ -174,12 +175,17 @@ public final class KafkaEndpoints extends JsonEndpoints {
                 new DeadLetterRecords(name(Topic.DEADLETTER)));
     }
 
-    @SuppressWarnings("deprecation") // the connector's own signature still asks for Kafka's old enum
     private SingleOutputStreamOperator<WireRecord> read(
             StreamExecutionEnvironment env, Topic topic, WatermarkStrategy<WireRecord> watermarks) {
+        return read(env, topic, List.of(name(topic)), watermarks);
+    }
+
+    @SuppressWarnings("deprecation") // the connector's own signature still asks for Kafka's old enum
+    private SingleOutputStreamOperator<WireRecord> read(
+            StreamExecutionEnvironment env, Topic topic, List<String> names, WatermarkStrategy<WireRecord> watermarks) {
         KafkaSource<WireRecord> source = KafkaSource.<WireRecord>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
-                .setTopics(name(topic))
+                .setTopics(names)
                 .setGroupId(kafka.groupId())
                 .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setDeserializer(new WireRecords())

@@ -35,4 +35,27 @@ public record Distribution(List<Double> bounds, List<Long> counts) {
             }
         }
     }
+
+    double count() {
+        return counts.stream().mapToDouble(Long::doubleValue).sum();
+    }
+
+    /**
+     * Below which value the share of all counted ones lies, as if they lay evenly within each bucket; of the last bucket,
+     * which has no end, where it begins. NaN if nothing tells.
+     */
+    double quantile(double share) {
+        double below = 0;
+        double wanted = share * count();
+        for (int bucket = 0; bucket < bounds.size() && wanted > 0; bucket++) {
+            double within = counts.get(bucket);
+            if (below + within >= wanted) {
+                double upper = bounds.get(bucket);
+                double lower = bucket == 0 ? Math.min(0, upper) : bounds.get(bucket - 1);
+                return lower + (upper - lower) * (wanted - below) / within;
+            }
+            below += within;
+        }
+        return wanted > 0 && !bounds.isEmpty() ? bounds.get(bounds.size() - 1) : Double.NaN;
+    }
 }

@@ -7,6 +7,7 @@ import dev.fleetshadow.profile.ResourceProfile;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import dev.fleetshadow.telemetry.StoredResource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -202,7 +203,7 @@ public final class ResourceShadow {
     private void writeScalars(DataOutput out) throws IOException {
         out.writeDouble(quick);
         out.writeDouble(slow);
-        Identity.write(out, resource);
+        StoredResource.write(out, resource);
         out.writeUTF(lastStatus.name());
         out.writeLong(lastObservedMillis);
         out.writeDouble(lastScore);
@@ -211,7 +212,7 @@ public final class ResourceShadow {
     private void readScalars(DataInput in) throws IOException {
         quick = in.readDouble();
         slow = in.readDouble();
-        resource = Identity.read(in);
+        resource = StoredResource.read(in);
         lastStatus = ResourceStatus.valueOf(in.readUTF());
         lastObservedMillis = in.readLong();
         lastScore = in.readDouble();

@@ -41,6 +41,24 @@ public final class FleetShadowOptions {
             .defaultValue(Map.of())
             .withDescription("Further properties of every Kafka client, for instance for TLS and SASL.");
 
+    public static final ConfigOption<Map<String, String>> INTAKE = key("fleet-shadow.kafka.intake")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription("Topics that are read instead of fleet.status, topic:format separated by commas: fleet,"
+                    + " otlp_json, otlp_proto, collectd or influx. To keep it, name it among them as fleet.");
+
+    public static final ConfigOption<String> MAPPING = key("fleet-shadow.kafka.mapping")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Path of a file that says what metrics of such formats mean. Default: the shipped mapping,"
+                    + " which also holds for formats that the file leaves out.");
+
+    public static final ConfigOption<Duration> GATHER_INTERVAL = key("fleet-shadow.gather.interval")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(1))
+            .withDescription("What collectors send of a resource in this time is one update: at least twice the time"
+                    + " between two readings of theirs.");
+
     public static final ConfigOption<JobPart> PART = key("fleet-shadow.part")
             .enumType(JobPart.class)
             .defaultValue(JobPart.WHOLE)
@@ -184,6 +202,9 @@ public final class FleetShadowOptions {
             GROUP_ID,
             TRANSACTION_TIMEOUT,
             KAFKA_PROPERTIES,
+            INTAKE,
+            MAPPING,
+            GATHER_INTERVAL,
             PART,
             POLICY,
             MODE,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -59,12 +60,8 @@ public record FleetShadowSettings(
     private static FleetShadowSettings read(ReadableConfig config, List<String> problems, boolean sends) {
         OptionReader read = new OptionReader(config, problems);
         KafkaSettings kafka = read.kafka();
-        IntakeSettings intake = new IntakeSettings(
-                read.bytes(FleetShadowOptions.MAX_RECORD_SIZE),
-                read.positive(FleetShadowOptions.MAX_CLOCK_LEAD),
-                read.positive(FleetShadowOptions.LATENESS),
-                read.positive(FleetShadowOptions.IDLENESS));
         int maxMetrics = read.within(FleetShadowOptions.MAX_METRICS, HealthSettings.MOST_METRICS);
+        IntakeSettings intake = read.intake(kafka, maxMetrics);
         HealthSettings health = new HealthSettings(
                 maxMetrics,
                 read.value(FleetShadowOptions.SECOND_OPINION),
@@ -128,13 +125,16 @@ public record FleetShadowSettings(
         try {
             return path == null ? PolicyText.shipped() : PolicyText.read(Path.of(path));
         } catch (IOException e) {
-            problems.add("%s: '%s' cannot be read (%s); name a readable file"
-                    .formatted(
-                            FleetShadowOptions.POLICY.key(), path, e.getClass().getSimpleName()));
+            problems.add(unreadable(FleetShadowOptions.POLICY, path, e));
         } catch (SettingsException e) {
             problems.add(e.getMessage());
         }
         return null;
+    }
+
+    static String unreadable(ConfigOption<String> option, String path, IOException reason) {
+        return "%s: '%s' cannot be read (%s); name a readable file"
+                .formatted(option.key(), path, reason.getClass().getSimpleName());
     }
 
     private static Policy policy(PolicyText text, List<String> problems) {

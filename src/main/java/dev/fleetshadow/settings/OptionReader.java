@@ -18,6 +18,9 @@ import org.apache.flink.configuration.ReadableConfig;
 /** Reads single options; a problem is noted and the default used, so that the others are still checked. */
 record OptionReader(ReadableConfig config, List<String> problems) {
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
     KafkaSettings kafka() {
         return new KafkaSettings(
                 optional(FleetShadowOptions.BOOTSTRAP_SERVERS),
@@ -49,6 +52,19 @@ record OptionReader(ReadableConfig config, List<String> problems) {
         return signing;
     }
 
+    IntakeSettings intake(KafkaSettings kafka, int maxMetrics) {
+        return new IntakeSettings(
+                bytes(FleetShadowOptions.MAX_RECORD_SIZE),
+                positive(FleetShadowOptions.MAX_CLOCK_LEAD),
+                positive(FleetShadowOptions.LATENESS),
+                positive(FleetShadowOptions.IDLENESS),
+                IntakeReader.topics(value(FleetShadowOptions.INTAKE), kafka.topicPrefix() + "status", problems),
+                new GatherSettings(
+                        within(FleetShadowOptions.GATHER_INTERVAL, SHORTEST_INTERVAL, LONGEST_INTERVAL),
+                        IntakeReader.mapping(optional(FleetShadowOptions.MAPPING), problems),
+                        maxMetrics));
+    }
+
     <T> T value(ConfigOption<T> option) {
         return noted(option, option.defaultValue(), () -> config.get(option));
     }
@@ -61,6 +77,16 @@ record OptionReader(ReadableConfig config, List<String> problems) {
         Duration duration = notNegative(option);
         if (duration.isZero()) {
             problems.add(option.key() + ": '" + duration + "' is not usable; give a positive duration");
+            return option.defaultValue();
+        }
+        return duration;
+    }
+
+    Duration within(ConfigOption<Duration> option, Duration least, Duration most) {
+        Duration duration = value(option);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            problems.add("%s: '%s' is not usable; give a duration from %s to %s"
+                    .formatted(option.key(), duration, least, most));
             return option.defaultValue();
         }
         return duration;

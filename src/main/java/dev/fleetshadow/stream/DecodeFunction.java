@@ -3,6 +3,7 @@ package dev.fleetshadow.stream;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -25,14 +26,25 @@ public final class DecodeFunction<T> extends ProcessFunction<WireRecord, T> {
         DeadLetter refusal(T decoded, WireRecord original);
     }
 
-    private final Decoder<T> decoder;
+    /** Reads everything that is in one record: all of it or, by an exception as of a {@link Decoder}, nothing. */
+    @FunctionalInterface
+    public interface Contents<T> extends Serializable {
+        List<T> of(WireRecord record) throws IOException;
+    }
+
+    private final Contents<T> contents;
     private final int maxBytes;
     private final Check<T> check;
     private transient Counter decoded;
     private transient Counter deadLettered;
 
+    /** Of records that are one message each. */
     public DecodeFunction(Decoder<T> decoder, int maxBytes, Check<T> check) {
-        this.decoder = decoder;
+        this(maxBytes, check, record -> List.of(decoder.decode(record.value)));
+    }
+
+    DecodeFunction(int maxBytes, Check<T> check, Contents<T> contents) {
+        this.contents = contents;
         this.maxBytes = maxBytes;
         this.check = check;
     }
@@ -61,14 +73,16 @@ public final class DecodeFunction<T> extends ProcessFunction<WireRecord, T> {
 
     private void decode(WireRecord wire, Context context, Collector<T> out) {
         try {
-            T message = decoder.decode(wire.value);
-            DeadLetter refusal = check.refusal(message, wire);
-            if (refusal != null) {
-                refuse(context, refusal);
-                return;
+            List<T> messages = contents.of(wire);
+            for (T message : messages) {
+                DeadLetter refusal = check.refusal(message, wire);
+                if (refusal != null) {
+                    refuse(context, refusal);
+                    return;
+                }
             }
             decoded.inc();
-            out.collect(message);
+            messages.forEach(out::collect);
         } catch (IOException | InvalidUpdateException e) {
             refuse(context, DeadLetter.of(wire, DeadLetter.Reason.INVALID, e.getMessage()));
         }

@@ -5,10 +5,13 @@ import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.effect.Effectiveness;
+import dev.fleetshadow.gather.DataPoint;
+import dev.fleetshadow.gather.IntakeFormat;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,6 +40,9 @@ public interface Endpoints {
     }
 
     Decoder<StatusUpdate> statusFormat();
+
+    /** How the records of topics that are not native are read. */
+    Decoder<List<DataPoint>> pointFormat(IntakeFormat format);
 
     Decoder<HealthReport> healthFormat();
 

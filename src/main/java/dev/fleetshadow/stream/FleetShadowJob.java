@@ -5,11 +5,8 @@ import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.settings.FleetShadowSettings;
-import dev.fleetshadow.settings.IntakeSettings;
 import dev.fleetshadow.settings.JobPart;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,7 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * statuses → decode → score ─┬→ health
- *                            └→ attend → watch → diagnose → remediate → commands, audit
+ *     └→ decode → gather ↗   └→ attend → watch → diagnose → remediate → commands, audit
  *            outcomes, controls → decode ────────────────────↗
  * </pre>
  */
@@ -55,18 +52,18 @@ public final class FleetShadowJob {
 
     /** Builds the whole graph. */
     public static void wire(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
-        var updates = updates(env, endpoints, settings.intake());
-        var health = shadow(updates, endpoints, settings);
+        var intake = Intake.of(env, endpoints, settings);
+        var health = shadow(intake.updates(), endpoints, settings);
         var attended = DataStreamUtils.reinterpretAsKeyedStream(attended(health), HealthReport::resourceId);
         var letters = respond(health, attended, env, endpoints, settings);
-        endpoints.deadLetters(letters(updates, health).union(letters));
+        endpoints.deadLetters(intake.letters().union(letters(health), letters));
     }
 
     /** Builds the half that learns and scores: what it makes of a fleet goes to another job. */
     public static void wireShadow(StreamExecutionEnvironment env, Endpoints endpoints, FleetShadowSettings settings) {
-        var updates = updates(env, endpoints, settings.intake());
-        var health = shadow(updates, endpoints, settings);
-        endpoints.deadLetters(letters(updates, health));
+        var intake = Intake.of(env, endpoints, settings);
+        var health = shadow(intake.updates(), endpoints, settings);
+        endpoints.deadLetters(intake.letters().union(letters(health)));
     }
 
     /** Builds the half that diagnoses and remediates, by the health reports of another job. */
@@ -82,15 +79,7 @@ public final class FleetShadowJob {
         endpoints.deadLetters(letters(health).union(letters));
     }
 
-    private static SingleOutputStreamOperator<StatusUpdate> updates(
-            StreamExecutionEnvironment env, Endpoints endpoints, IntakeSettings intake) {
-        var decoder = new DecodeFunction<>(
-                endpoints.statusFormat(), intake.maxRecordBytes(), clockNotAhead(intake.maxClockLead()));
-        return Stage.named(
-                "decode-status", endpoints.statuses(env).process(decoder).returns(StatusUpdate.class));
-    }
-
-    private static DataStream<DeadLetter> letters(SingleOutputStreamOperator<?>... stages) {
+    static DataStream<DeadLetter> letters(SingleOutputStreamOperator<?>... stages) {
         return Arrays.stream(stages)
                 .<DataStream<DeadLetter>>map(stage -> stage.getSideOutput(DecodeFunction.DEAD_LETTERS))
                 .reduce(DataStream::union)
@@ -150,18 +139,5 @@ public final class FleetShadowJob {
             String name, DataStream<WireRecord> records, Decoder<T> format, Class<T> type, int maxBytes) {
         var decoder = new DecodeFunction<>(format, maxBytes, (message, original) -> null);
         return Stage.named(name, records.process(decoder).returns(TypeInformation.of(type)));
-    }
-
-    static DecodeFunction.Check<StatusUpdate> clockNotAhead(Duration lead) {
-        return (update, original) -> {
-            Instant latest = Instant.ofEpochMilli(original.timestamp).plus(lead);
-            return update.observedAt().isAfter(latest)
-                    ? DeadLetter.of(
-                            original,
-                            DeadLetter.Reason.CLOCK_AHEAD,
-                            "observedAt: '%s' is more than %s after the record's own time; set the sender's clock"
-                                    .formatted(update.observedAt(), lead))
-                    : null;
-        };
     }
 }

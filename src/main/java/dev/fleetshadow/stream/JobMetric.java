@@ -7,6 +7,9 @@ import org.apache.flink.metrics.MetricGroup;
 public enum JobMetric {
     DECODED("decoded", "records read and understood"),
     DEAD_LETTERED("deadLettered", "records sent to the dead letters"),
+    GATHERED("gathered", "updates made of what collectors sent"),
+    POINTS_LATE("pointsLate", "data points of an interval that was over: left out"),
+    POINTS_REFUSED("pointsRefused", "data points left out because their resource has as many as there is room for"),
     SCORED("scored", "updates scored and learned"),
     LATE("late", "updates not newer than the last one of their resource: not learned"),
     METRICS_TRIMMED("metricsTrimmed", "metrics left out because the resource has as many as allowed"),

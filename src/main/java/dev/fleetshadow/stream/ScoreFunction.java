@@ -11,11 +11,8 @@ import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -31,17 +28,13 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     private static final long serialVersionUID = 1L;
 
-    /** The count is stored in parts, which Flink deals out when the job is rescaled, as it does the resources themselves. */
-    private static final int COUNT_PARTS = 64;
-
     private final HealthSettings settings;
     private final VigilSettings vigil;
     private final int maxResources;
     private transient HealthScorer scorer;
     private transient ValueState<ResourceShadow> shadows;
     private transient ColdMemory cold;
-    private transient ListState<Long> storedResources;
-    private transient long resources;
+    private transient ResourceCount count;
     private transient Counters counters;
 
     public ScoreFunction(HealthSettings settings, VigilSettings vigil, int maxResources) {
@@ -52,20 +45,12 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        storedResources =
-                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("resources", Types.LONG));
-        resources = 0;
-        for (long stored : storedResources.get()) {
-            resources += stored;
-        }
+        count = ResourceCount.restored(context.getOperatorStateStore());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        storedResources.clear();
-        for (int part = 0; part < COUNT_PARTS; part++) {
-            storedResources.add(resources * (part + 1) / COUNT_PARTS - resources * part / COUNT_PARTS);
-        }
+        count.store();
     }
 
     @Override
@@ -84,11 +69,11 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
     public void processElement(StatusUpdate update, Context context, Collector<HealthReport> out) throws Exception {
         ResourceShadow shadow = afterAlarms(shadows.value(), context, out);
         if (shadow == null) {
-            if (resources >= maxResources) {
+            if (count.resources() >= maxResources) {
                 refuse(update, context);
                 return;
             }
-            resources++;
+            count.add(1);
             shadow = ResourceShadow.cold();
         }
         if (!HealthScorer.fresh(shadow, update)) {
@@ -167,13 +152,13 @@ public final class ScoreFunction extends KeyedProcessFunction<String, StatusUpda
                         update,
                         DeadLetter.Reason.RESOURCE_LIMIT,
                         "resource.id: '%s' is not known and %d resources are shadowed; raise fleet-shadow.max-resources"
-                                .formatted(update.resourceId(), resources)));
+                                .formatted(update.resourceId(), count.resources())));
     }
 
     private void forget() throws IOException {
         shadows.clear();
         cold.forget();
-        resources--;
+        count.add(-1);
         counters.forgotten.inc();
     }
 

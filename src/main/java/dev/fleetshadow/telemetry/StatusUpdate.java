@@ -24,6 +24,9 @@ public record StatusUpdate(
 
     public static final int MAX_UNUSABLE_NAMED = 20;
 
+    /** Larger magnitudes are no measurements, and their squares overflow. */
+    public static final double LARGEST_MAGNITUDE = 1e100;
+
     /** What all resources of a group or zone together are diagnosed as. */
     public static final String RESERVED_KIND = "failure-domain";
 

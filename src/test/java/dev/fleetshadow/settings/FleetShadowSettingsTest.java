@@ -11,6 +11,8 @@ import dev.fleetshadow.diagnosis.FailureMode;
 import dev.fleetshadow.forecast.Followed;
 import dev.fleetshadow.forecast.ForecastModel;
 import dev.fleetshadow.forecast.Limit;
+import dev.fleetshadow.gather.Dialect;
+import dev.fleetshadow.gather.IntakeFormat;
 import dev.fleetshadow.health.HealthSettings;
 import dev.fleetshadow.health.VigilSettings;
 import dev.fleetshadow.remediation.Guardrails;
@@ -36,7 +38,12 @@ class FleetShadowSettingsTest {
                 .isEqualTo(new KafkaSettings("broker:9092", "fleet.", "fleet-shadow", Duration.ofMinutes(5), Map.of()));
         assertThat(settings.intake())
                 .isEqualTo(new IntakeSettings(
-                        262_144, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMinutes(1)));
+                        262_144,
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Map.of("fleet.status", IntakeFormat.FLEET),
+                        new GatherSettings(Duration.ofMinutes(1), MappingReader.SHIPPED, 128)));
         assertThat(settings.health()).isEqualTo(HealthSettings.DEFAULT);
         assertThat(settings.vigil()).isEqualTo(VigilSettings.DEFAULT);
         assertThat(settings.maxResources()).isEqualTo(1_000_000);
@@ -64,12 +71,17 @@ class FleetShadowSettingsTest {
                 "failure-modes: [{id: leak, description: x, stages: [{score-below: 40}]}]");
         Path key = Files.writeString(
                 directory.resolve("signing.key"), SigningKey.generate().text());
+        Path mapping = Files.writeString(
+                directory.resolve("mapping.yaml"), "influx: {resource: {id: [{from: host, kind: host}]}}");
         FleetShadowSettings settings = settings(Map.ofEntries(
                 Map.entry("fleet-shadow.kafka.topic-prefix", "t."),
                 Map.entry("fleet-shadow.kafka.group-id", "g"),
                 Map.entry("fleet-shadow.counter-suffixes", ".sum;.count"),
                 Map.entry("fleet-shadow.kafka.transaction-timeout", "2 min"),
                 Map.entry("fleet-shadow.kafka.properties", "acks:all"),
+                Map.entry("fleet-shadow.kafka.intake", "t.status:fleet,hosts:collectd"),
+                Map.entry("fleet-shadow.kafka.mapping", mapping.toString()),
+                Map.entry("fleet-shadow.gather.interval", "6 s"),
                 Map.entry("fleet-shadow.part", "respond"),
                 Map.entry("fleet-shadow.policy", policy.toString()),
                 Map.entry("fleet-shadow.mode", "enforce"),
@@ -93,8 +105,20 @@ class FleetShadowSettingsTest {
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings("broker:9092", "t.", "g", Duration.ofMinutes(2), Map.of("acks", "all")));
         assertThat(settings.intake())
-                .isEqualTo(
-                        new IntakeSettings(1024, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
+                .isEqualTo(new IntakeSettings(
+                        1024,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5),
+                        Map.of("t.status", IntakeFormat.FLEET, "hosts", IntakeFormat.COLLECTD),
+                        new GatherSettings(Duration.ofSeconds(6), MappingReader.read(mapping), 6)));
+        assertThat(settings.intake()
+                        .gather()
+                        .mapping()
+                        .dialects()
+                        .get(Dialect.INFLUX)
+                        .rules())
+                .isEmpty();
         assertThat(settings.health())
                 .isEqualTo(new HealthSettings(
                         6,
@@ -183,6 +207,31 @@ class FleetShadowSettingsTest {
                 "true",
                 "fleet-shadow.signing.key-file",
                 keyFile));
+    }
+
+    @Test
+    void theProblemsOfTheIntakeAreSaidWithTheOthers(@TempDir Path directory) throws IOException {
+        Path mapping = Files.writeString(directory.resolve("mapping.yaml"), "collectd: {metrics: 7}\notel: {}");
+        Configuration config = Configuration.fromMap(Map.of(
+                "fleet-shadow.kafka.intake", "hosts:collect,a b:influx,c:otlp_json",
+                "fleet-shadow.kafka.mapping", mapping.toString(),
+                "fleet-shadow.gather.interval", "100 ms"));
+        assertThat(problems(config))
+                .contains("6 problems")
+                .contains("fleet-shadow.kafka.intake: hosts: 'collect' is not a format; choose from"
+                        + " [fleet, otlp_json, otlp_proto, collectd, influx]")
+                .contains("fleet-shadow.kafka.intake: 'a b' is not usable; write the name of a topic")
+                .contains("fleet-shadow.gather.interval: 'PT0.1S' is not usable; give a duration from PT1S to PT1H")
+                .contains("mapping.yaml: 3 problems")
+                .contains("line 1: collectd.metrics: write a list")
+                .contains("collectd.resource.id: 'nothing' is not usable; write a list such as")
+                .contains("line 2: otel: the key is unknown; known here are collectd, influx, otlp");
+    }
+
+    @Test
+    void aMappingThatIsNoFileIsRefused() {
+        assertThat(problems(Configuration.fromMap(Map.of("fleet-shadow.kafka.mapping", "no-such-file.yaml"))))
+                .contains("fleet-shadow.kafka.mapping: 'no-such-file.yaml' cannot be read");
     }
 
     @Test

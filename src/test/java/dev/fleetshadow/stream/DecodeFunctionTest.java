@@ -31,8 +31,8 @@ class DecodeFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = ProcessFunctionTestHarnesses.forProcessFunction(new DecodeFunction<>(
-                StatusJson::decode, MOST_BYTES, FleetShadowJob.clockNotAhead(Duration.ofHours(1))));
+        harness = ProcessFunctionTestHarnesses.forProcessFunction(
+                new DecodeFunction<>(StatusJson::decode, MOST_BYTES, Intake.clockNotAhead(Duration.ofHours(1))));
     }
 
     @AfterEach

@@ -1,29 +1,29 @@
-package dev.fleetshadow.health;
+package dev.fleetshadow.telemetry;
 
-import dev.fleetshadow.telemetry.Resource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Stores who a shadow belongs to, so that a silent resource can still be named in full. */
-final class Identity {
+/** Stores who stored state belongs to, so that a resource that says nothing can still be named in full. */
+public final class StoredResource {
 
-    private Identity() {}
+    private StoredResource() {}
 
-    static void write(DataOutput out, Resource resource) throws IOException {
+    public static void write(DataOutput out, Resource resource) throws IOException {
         out.writeUTF(resource.id());
         out.writeUTF(resource.kind());
         out.writeUTF(resource.group());
         out.writeByte(resource.labels().size());
-        for (Map.Entry<String, String> label : resource.labels().entrySet()) {
+        for (Map.Entry<String, String> label : new TreeMap<>(resource.labels()).entrySet()) {
             out.writeUTF(label.getKey());
             out.writeUTF(label.getValue());
         }
     }
 
-    static Resource read(DataInput in) throws IOException {
+    public static Resource read(DataInput in) throws IOException {
         String id = in.readUTF();
         String kind = in.readUTF();
         String group = in.readUTF();

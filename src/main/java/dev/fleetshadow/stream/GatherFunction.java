@@ -1,0 +1,146 @@
+package dev.fleetshadow.stream;
+
+import dev.fleetshadow.gather.Delivery;
+import dev.fleetshadow.gather.Gatherer;
+import dev.fleetshadow.gather.Gathering;
+import dev.fleetshadow.settings.GatherSettings;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Gathers what collectors send of a resource, and hands it on as one update when event time says that an interval is over.
+ *
+ * <p>What comes after that is left out and counted: an update made of a part of an interval would tell shares that never
+ * were.
+ */
+public final class GatherFunction extends KeyedProcessFunction<String, Delivery, StatusUpdate>
+        implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    /** More would not make it clearer whose the points are that were refused. */
+    private static final int MOST_VALUES_TOLD = 20;
+
+    private final GatherSettings settings;
+    private final int maxResources;
+    private transient Gatherer gatherer;
+    private transient ValueState<Gathering> gatherings;
+    private transient ResourceCount count;
+    private transient Counters counters;
+
+    public GatherFunction(GatherSettings settings, int maxResources) {
+        this.settings = settings;
+        this.maxResources = maxResources;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        count = ResourceCount.restored(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        count.store();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        gatherer = settings.gatherer();
+        gatherings = getRuntimeContext().getState(new ValueStateDescriptor<>("gathering", StoredGathering.INSTANCE));
+        counters = Counters.on(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(Delivery delivery, Context context, Collector<StatusUpdate> out) throws Exception {
+        Gathering known = gatherings.value();
+        if (known == null && count.resources() >= maxResources) {
+            refuse(delivery, context);
+            return;
+        }
+        Gathering gathering = known == null ? new Gathering() : known;
+        Gatherer.Taken taken =
+                gatherer.take(gathering, delivery, context.timerService().currentWatermark());
+        counters.late.inc(taken.late());
+        counters.refused.inc(taken.refused());
+        taken.opened().forEach(context.timerService()::registerEventTimeTimer);
+        if (!gathering.empty()) {
+            count.add(known == null ? 1 : 0);
+            gatherings.update(gathering);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<StatusUpdate> out) throws Exception {
+        Gathering gathering = gatherings.value();
+        if (gathering == null) {
+            return;
+        }
+        for (Gatherer.Closed closed : gatherer.close(gathering, timestamp)) {
+            counters.gathered.inc();
+            counters.trimmed.inc(closed.trimmed());
+            out.collect(closed.update());
+        }
+        if (gathering.empty()) {
+            forget();
+            return;
+        }
+        if (gathering.alarmAtMillis() <= timestamp) {
+            gathering.setAlarm(timestamp + gatherer.forgottenAfterMillis());
+            context.timerService().registerEventTimeTimer(gathering.alarmAtMillis());
+        }
+        gatherings.update(gathering);
+    }
+
+    private void forget() {
+        gatherings.clear();
+        count.add(-1);
+    }
+
+    private void refuse(Delivery delivery, Context context) {
+        counters.deadLettered.inc();
+        context.output(
+                DecodeFunction.DEAD_LETTERS,
+                DeadLetter.refused(
+                        told(delivery),
+                        DeadLetter.Reason.RESOURCE_LIMIT,
+                        "resource.id: '%s' is not known and %d resources are gathered; its %d points are left out; raise fleet-shadow.max-resources"
+                                .formatted(
+                                        delivery.resourceId(),
+                                        count.resources(),
+                                        delivery.measurements().size())));
+    }
+
+    /** Some of the points as an update, for a person to see what they are about. */
+    private static StatusUpdate told(Delivery delivery) {
+        Map<String, Double> values = new HashMap<>();
+        delivery.measurements().stream()
+                .filter(measurement -> Double.isFinite(measurement.value()))
+                .limit(MOST_VALUES_TOLD)
+                .forEach(measurement -> values.put(measurement.series(), measurement.value()));
+        return StatusUpdate.running(
+                delivery.resource(), delivery.measurements().get(0).at(), values);
+    }
+
+    private record Counters(Counter gathered, Counter late, Counter refused, Counter trimmed, Counter deadLettered) {
+
+        static Counters on(MetricGroup metrics) {
+            return new Counters(
+                    JobMetric.GATHERED.on(metrics),
+                    JobMetric.POINTS_LATE.on(metrics),
+                    JobMetric.POINTS_REFUSED.on(metrics),
+                    JobMetric.METRICS_TRIMMED.on(metrics),
+                    JobMetric.DEAD_LETTERED.on(metrics));
+        }
+    }
+}
