@@ -3,7 +3,6 @@ package dev.fleetshadow.codec;
 import dev.fleetshadow.gather.DataPoint;
 import dev.fleetshadow.gather.PointKind;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
-import dev.fleetshadow.telemetry.Resource;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
 import java.io.IOException;
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.List;
  * Reads what the OpenTelemetry Collector's Kafka exporter writes ({@code otlp_proto}, {@code otlp_json}), so that a fleet
  * that is already measured needs no further agent.
  *
- * <p>Sums that may fall are levels. Of one that tells only its changes since the last record the level is not known, and
- * it is left out, as is what has no temporality, no time, no name, no finite value or no recorded one. A record of which
- * nothing is left is refused, unless all of it was marked as not recorded. Who measured (the scope) is not told apart.
+ * <p>Sums that may fall are levels. Of one that tells only its changes since the last record the level is not known: its
+ * points have no value, like those without a temporality and histograms that contradict themselves. OpenTelemetry asks its
+ * SDKs never to send such sums. What has no time or no name is left out, and a record of which nothing is left refused. What
+ * is marked as not recorded is no point, and who measured (the scope) is not told apart.
  */
 public final class OtlpMetrics {
 
@@ -43,7 +43,7 @@ public final class OtlpMetrics {
                 ofScope.getMetricsList().forEach(points::add);
             }
         }
-        return points.usable();
+        return points.list();
     }
 
     /** The kind of a sum; {@code null} if nothing can be made of it. */
@@ -53,10 +53,5 @@ public final class OtlpMetrics {
             case OtlpPoints.DELTA -> monotonic ? PointKind.DELTA : null;
             default -> null;
         };
-    }
-
-    /** A name that fits a resource's metrics. */
-    static boolean named(String metric) {
-        return !metric.isBlank() && metric.length() <= Resource.MAX_NAME_LENGTH;
     }
 }

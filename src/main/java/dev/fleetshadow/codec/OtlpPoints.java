@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Collects the usable points of one OpenTelemetry request, and remembers what could not be used first. */
+/** Collects the points of one OpenTelemetry request, and remembers the first that could not be made one. */
 final class OtlpPoints {
 
     static final int DELTA = AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA_VALUE;
@@ -28,7 +28,7 @@ final class OtlpPoints {
 
     private static final long NANOS = 1_000_000_000;
 
-    private final List<DataPoint> usable = new ArrayList<>();
+    private final List<DataPoint> points = new ArrayList<>();
     private Map<String, String> source = Map.of();
     private int seen;
     private InvalidUpdateException first;
@@ -52,11 +52,11 @@ final class OtlpPoints {
         source = Map.copyOf(attributes);
     }
 
-    List<DataPoint> usable() {
-        if (usable.isEmpty() && first != null) {
+    List<DataPoint> list() {
+        if (points.isEmpty() && first != null) {
             throw first;
         }
-        return usable;
+        return points;
     }
 
     void add(Metric metric) {
@@ -137,10 +137,8 @@ final class OtlpPoints {
     private Optional<Frame> frame(
             String metric, PointKind kind, List<KeyValue> attributes, long sinceNanos, long atNanos) {
         count();
-        if (!OtlpMetrics.named(metric)) {
-            leaveOut("name", metric.isBlank() ? "a blank" : metric, "name the metric in at most 256 characters");
-        } else if (kind == null) {
-            leaveOut(metric, "this sum", "send cumulative temporality; changes alone do for what never falls");
+        if (metric.isBlank()) {
+            leaveOut("name", "a blank", "name the metric");
         } else if (atNanos == 0) {
             leaveOut(metric + ".timeUnixNano", "0", "send the time of the point");
         } else {
@@ -163,23 +161,31 @@ final class OtlpPoints {
     }
 
     private void value(Frame frame, double value) {
-        if (Math.abs(value) <= StatusJson.LARGEST_MAGNITUDE) {
-            point(frame, value, null);
-        } else {
-            leaveOut(frame.metric(), Double.toString(value), "send a finite number");
-        }
+        point(frame, value, null);
     }
 
     private void distribution(Frame frame, Supplier<Distribution> reading) {
+        Distribution distribution;
         try {
-            point(frame, 0, reading.get());
-        } catch (InvalidUpdateException unusable) {
-            first = first == null ? unusable : first;
+            distribution = reading.get();
+        } catch (InvalidUpdateException contradictory) {
+            unusable(frame);
+            return;
         }
+        point(frame, 0, distribution);
+    }
+
+    /** Named, so that it can be told that there is something that cannot be used. */
+    private void unusable(Frame frame) {
+        point(new Frame(frame.metric(), frame.dimensions(), PointKind.GAUGE, frame.at(), null), Double.NaN, null);
     }
 
     private void point(Frame frame, double value, Distribution distribution) {
-        usable.add(new DataPoint(
+        if (frame.kind() == null) {
+            unusable(frame);
+            return;
+        }
+        points.add(new DataPoint(
                 source,
                 OtlpAttributes.fitting(frame.metric()),
                 frame.dimensions(),
