@@ -24,8 +24,9 @@ public abstract class JsonEndpoints implements Endpoints {
         return switch (format) {
             case COLLECTD -> CollectdJson::decode;
             case INFLUX -> InfluxLine::decode;
-            case OTLP_JSON, OTLP_PROTO, FLEET ->
-                throw new IllegalArgumentException(format + " does not hold data points that can be read here");
+            case OTLP_JSON -> OtlpMetrics::json;
+            case OTLP_PROTO -> OtlpMetrics::proto;
+            case FLEET -> throw new IllegalArgumentException(format + " holds whole updates and no data points");
         };
     }
 

@@ -18,8 +18,6 @@ import java.util.List;
  */
 public final class OtlpMetrics {
 
-    static final int MOST_POINTS = 10_000;
-
     private OtlpMetrics() {}
 
     /** Reads an ExportMetricsServiceRequest, which is written like MetricsData. */

@@ -152,10 +152,10 @@ final class OtlpPoints {
 
     private void count() {
         seen++;
-        if (seen > OtlpMetrics.MOST_POINTS) {
+        if (seen > DataPoint.MOST_PER_RECORD) {
             throw new InvalidUpdateException(
                     "dataPoints",
-                    "more than " + OtlpMetrics.MOST_POINTS,
+                    "more than " + DataPoint.MOST_PER_RECORD,
                     "send smaller batches (send_batch_max_size of the Collector's batch processor)");
         }
     }

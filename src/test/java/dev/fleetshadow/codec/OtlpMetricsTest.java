@@ -178,7 +178,7 @@ class OtlpMetricsTest {
 
     @Test
     void moreThanARecordMayHaveIsRefused() {
-        NumberDataPoint.Builder[] points = IntStream.rangeClosed(0, OtlpMetrics.MOST_POINTS)
+        NumberDataPoint.Builder[] points = IntStream.rangeClosed(0, DataPoint.MOST_PER_RECORD)
                 .mapToObj(i -> number().setAsInt(i))
                 .toArray(NumberDataPoint.Builder[]::new);
         refused(gauge("many", points), "dataPoints", "10000", "send_batch_max_size");
