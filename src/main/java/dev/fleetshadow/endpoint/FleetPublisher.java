@@ -108,7 +108,7 @@ public final class FleetPublisher implements AutoCloseable {
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             if (!admin.listTopics().names().get(REACH_SECONDS, TimeUnit.SECONDS).contains(topic)) {
-                admin.createTopics(List.of(wanted)).all().get(REACH_SECONDS, TimeUnit.SECONDS);
+                ReadyTopics.create(admin, List.of(wanted), REACH_SECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(

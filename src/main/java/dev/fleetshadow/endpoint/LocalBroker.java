@@ -73,9 +73,9 @@ public final class LocalBroker implements AutoCloseable {
         partitionsByTopic.forEach(
                 (topic, partitions) -> topics.add(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(topics).all().get();
-        } catch (ExecutionException failure) {
-            throw new IOException("cannot create the topics " + partitionsByTopic.keySet(), failure.getCause());
+            ReadyTopics.create(admin, topics, START_LIMIT.toSeconds());
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IOException("cannot create the topics " + partitionsByTopic.keySet(), failure);
         } catch (InterruptedException interruption) {
             throw interrupted(interruption);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -60,12 +61,12 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
     }
 
     /** Creates topics of one partition, so that a test may rely on the order of records. */
-    public void createTopics(String... topics) throws ExecutionException, InterruptedException {
+    public void createTopics(String... topics) throws ExecutionException, InterruptedException, TimeoutException {
         List<NewTopic> wanted = Arrays.stream(topics)
                 .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
                 .toList();
         try (Admin admin = Admin.create(connection())) {
-            admin.createTopics(wanted).all().get();
+            ReadyTopics.create(admin, wanted, 30);
         }
     }
 
