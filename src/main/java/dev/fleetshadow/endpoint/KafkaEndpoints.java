@@ -154,7 +154,7 @@ public final class KafkaEndpoints extends JsonEndpoints {
                 letters,
                 Topic.DEADLETTER,
                 DeliveryGuarantee.AT_LEAST_ONCE,
-                new DeadLetterRecords(name(Topic.DEADLETTER)));
+                new DeadLetterRecords(name(Topic.DEADLETTER), "/" + kafka.groupId()));
     }
 
     @SuppressWarnings("deprecation") // the connector's own signature still asks for Kafka's old enum
