@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             MaintenanceCommand.class,
             ChangeCommand.class,
             ReleaseCommand.class,
+            DeadLetterCommand.class,
             PolicyCommand.class,
             HelpCommand.class
         })
