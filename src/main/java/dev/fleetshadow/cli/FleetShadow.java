@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             MaintenanceCommand.class,
             ChangeCommand.class,
             ReleaseCommand.class,
+            DeadLetterCommand.class,
             PolicyCommand.class,
             HelpCommand.class
         })

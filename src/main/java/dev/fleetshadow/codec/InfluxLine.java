@@ -103,8 +103,10 @@ public final class InfluxLine {
     /** The value of a field; nothing if it is a text. */
     private OptionalDouble field(String key) {
         if (next('"')) {
+            int begun = line;
             until("\"", "\"\\");
-            expect('"', "field " + key, "end the text with quotes");
+            line = at == text.length() ? begun : line;
+            expect('"', "field " + key, "write quotes at the end of the text");
             return OptionalDouble.empty();
         }
         String value = until(VALUE_ENDS, "");
@@ -169,7 +171,8 @@ public final class InfluxLine {
 
     private void expect(char wanted, String what, String remedy) {
         if (!next(wanted)) {
-            throw invalid(what, at < text.length() ? "'" + text.charAt(at) + "' after it" : "the end", remedy);
+            boolean ended = at == text.length() || text.charAt(at) == '\n';
+            throw invalid(what, ended ? "the end after it" : "'" + text.charAt(at) + "' after it", remedy);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Holds the one JSON configuration, and what every message writes alike. */
 final class Json {
@@ -65,9 +66,10 @@ final class Json {
         json.writeEndArray();
     }
 
+    /** In the order of their names: the same message is the same bytes, whoever writes it. */
     static void texts(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
         json.writeObjectFieldStart(field);
-        for (Map.Entry<String, String> text : texts.entrySet()) {
+        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
             json.writeStringField(text.getKey(), text.getValue());
         }
         json.writeEndObject();

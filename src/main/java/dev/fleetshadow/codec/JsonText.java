@@ -20,6 +20,15 @@ public final class JsonText {
         }
     }
 
+    /** The same on one line. */
+    public static String line(Map<String, ?> object) {
+        try {
+            return Json.MAPPER.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not made of maps, lists and plain values: " + object, e);
+        }
+    }
+
     /** The fields of the object that is called {@code field} in a document; empty if there is none. */
     public static Map<String, String> texts(byte[] document, String field) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The native status format, {@code dev.fleetshadow.status.v1}. */
 public final class StatusJson {
@@ -48,7 +49,7 @@ public final class StatusJson {
             json.writeStringField("observedAt", update.observedAt().toString());
             json.writeStringField("status", lower(update.status()));
             json.writeObjectFieldStart("metrics");
-            for (Map.Entry<String, Double> metric : update.metrics().entrySet()) {
+            for (Map.Entry<String, Double> metric : new TreeMap<>(update.metrics()).entrySet()) {
                 json.writeNumberField(metric.getKey(), metric.getValue());
             }
             json.writeEndObject();

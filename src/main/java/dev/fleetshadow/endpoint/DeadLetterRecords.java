@@ -3,8 +3,11 @@ package dev.fleetshadow.endpoint;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.stream.DeadLetter;
 import dev.fleetshadow.stream.WireRecord;
+import dev.fleetshadow.telemetry.StatusUpdate;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -18,33 +21,51 @@ import org.apache.kafka.common.header.Headers;
 final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
 
     static final int MOST_BYTES = 900 * 1024;
+    static final String TYPE = "dev.fleetshadow.deadletter.v1";
+
     private static final int MOST_DETAIL = 1000;
+    private static final String UNKNOWN = "application/octet-stream";
     private static final long serialVersionUID = 1L;
 
     private final String topic;
+    private final String source;
 
-    DeadLetterRecords(String topic) {
+    DeadLetterRecords(String topic, String source) {
         this.topic = topic;
+        this.source = source;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
-        WireRecord original = letter.original();
-        ProducerRecord<byte[], byte[]> record = original == null
-                ? new ProducerRecord<>(
-                        topic,
-                        letter.update().resourceId().getBytes(StandardCharsets.UTF_8),
-                        StatusJson.encode(letter.update()))
-                : new ProducerRecord<>(topic, original.key, whole(original.value));
-        Headers headers = record.headers();
+        ProducerRecord<byte[], byte[]> record =
+                letter.original() == null ? ofUpdate(letter.update()) : ofOriginal(letter.original());
         String detail = letter.detail();
-        EventRecords.header(headers, "reason", letter.reason().wireName());
-        EventRecords.header(headers, "detail", detail.substring(0, Math.min(detail.length(), MOST_DETAIL)));
-        if (original != null) {
-            EventRecords.header(headers, "topic", original.topic);
-            EventRecords.header(headers, "partition", Integer.toString(original.partition));
-            EventRecords.header(headers, "offset", Long.toString(original.offset));
-            EventRecords.header(headers, "original-length", Integer.toString(original.size()));
+        EventHeaders.text(record.headers(), "reason", letter.reason().wireName());
+        EventHeaders.text(record.headers(), "detail", detail.substring(0, Math.min(detail.length(), MOST_DETAIL)));
+        return record;
+    }
+
+    private ProducerRecord<byte[], byte[]> ofUpdate(StatusUpdate update) {
+        byte[] value = StatusJson.encode(update);
+        String id = update.resourceId();
+        var record = new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value);
+        EventHeaders.add(record.headers(), TYPE, source, value, update.observedAt(), id);
+        return record;
+    }
+
+    private ProducerRecord<byte[], byte[]> ofOriginal(WireRecord original) {
+        var record = new ProducerRecord<>(topic, original.key, whole(original.value));
+        Headers headers = record.headers();
+        String place = original.topic + "/" + original.partition + "/" + original.offset;
+        UUID id = UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+        EventHeaders.add(headers, TYPE, source, id, Instant.ofEpochMilli(original.timestamp), place, UNKNOWN);
+        EventHeaders.text(headers, "topic", original.topic);
+        EventHeaders.text(headers, "partition", Integer.toString(original.partition));
+        EventHeaders.text(headers, "offset", Long.toString(original.offset));
+        EventHeaders.text(headers, "timestamp", Long.toString(original.timestamp));
+        EventHeaders.text(headers, "original-length", Integer.toString(original.size()));
+        if (original.replays > 0) {
+            Replays.write(headers, original.replays);
         }
         return record;
     }

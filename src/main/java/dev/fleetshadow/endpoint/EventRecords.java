@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.function.Function;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * Writes a message as a CloudEvent 1.0 in Kafka's binary mode: its attributes in headers, its data as the value.
  *
- * <p>A message without a time has no {@code ce_time}.
+ * <p>The time of a message that tells none is that of the stream.
  *
  * @param <T> the message
  */
@@ -85,21 +83,12 @@ final class EventRecords<T> implements KafkaRecordSerializationSchema<T> {
         String subject = key.apply(message);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, inEventTime ? timestamp : null, subject.getBytes(StandardCharsets.UTF_8), value);
-        Headers headers = record.headers();
-        header(headers, "ce_specversion", "1.0");
-        header(headers, "ce_id", UUID.nameUUIDFromBytes(value).toString());
-        header(headers, "ce_type", type);
-        header(headers, "ce_source", source);
-        Instant happened = time.apply(message);
-        if (happened != null) {
-            header(headers, "ce_time", happened.toString());
-        }
-        header(headers, "ce_subject", subject);
-        header(headers, "content-type", "application/json");
+        EventHeaders.add(record.headers(), type, source, value, happened(message, timestamp), subject);
         return record;
     }
 
-    static void header(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    private Instant happened(T message, Long timestamp) {
+        Instant told = time.apply(message);
+        return told != null || timestamp == null ? told : Instant.ofEpochMilli(timestamp);
     }
 }

@@ -8,6 +8,7 @@ import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.settings.KafkaSettings;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,13 @@ public final class FleetPublisher implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final long REACH_SECONDS = 15;
 
+    private static final String RESOURCES = "resources";
+    private static final String OPERATORS = "operators";
+
+    /** What is said, by whom, of whom and when. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Event(String type, String source, Instant time, String subject, byte[] value) {}
+
     private final Producer<String, byte[]> producer;
     private final String topicPrefix;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -67,15 +75,39 @@ public final class FleetPublisher implements AutoCloseable {
     }
 
     public void publish(StatusUpdate update) throws IOException {
-        publish(Topic.STATUS, update.observedAt().toEpochMilli(), update.resourceId(), StatusJson.encode(update));
+        publish(
+                Topic.STATUS,
+                update.observedAt().toEpochMilli(),
+                new Event(
+                        StatusJson.TYPE,
+                        EventHeaders.source(RESOURCES, update.resourceId()),
+                        update.observedAt(),
+                        update.resourceId(),
+                        StatusJson.encode(update)));
     }
 
     public void publish(RemediationOutcome outcome) throws IOException {
-        publish(Topic.OUTCOMES, null, outcome.resourceId(), OutcomeJson.encode(outcome));
+        publish(
+                Topic.OUTCOMES,
+                null,
+                new Event(
+                        OutcomeJson.TYPE,
+                        EventHeaders.source(RESOURCES, outcome.resourceId()),
+                        outcome.at(),
+                        outcome.resourceId(),
+                        OutcomeJson.encode(outcome)));
     }
 
     public void publish(ControlMessage control) throws IOException {
-        publish(Topic.CONTROL, null, control.key(), ControlJson.encode(control));
+        publish(
+                Topic.CONTROL,
+                null,
+                new Event(
+                        ControlJson.type(control.kind()),
+                        EventHeaders.source(OPERATORS, control.by()),
+                        control.at(),
+                        control.key(),
+                        ControlJson.encode(control)));
     }
 
     /** Returns when the broker has everything published so far. */
@@ -89,11 +121,11 @@ public final class FleetPublisher implements AutoCloseable {
         producer.close();
     }
 
-    private void publish(Topic topic, Long timestamp, String key, byte[] value) throws IOException {
+    private void publish(Topic topic, Long timestamp, Event event) throws IOException {
         check();
-        var unused = producer.send(
-                new ProducerRecord<>(topic.named(topicPrefix), null, timestamp, key, value),
-                (metadata, problem) -> failure.compareAndSet(null, problem));
+        var record = new ProducerRecord<>(topic.named(topicPrefix), null, timestamp, event.subject, event.value);
+        EventHeaders.add(record.headers(), event.type, event.source, event.value, event.time, event.subject);
+        var unused = producer.send(record, (metadata, problem) -> failure.compareAndSet(null, problem));
     }
 
     private void check() throws IOException {

@@ -172,7 +172,7 @@ public final class KafkaEndpoints extends JsonEndpoints {
                 letters,
                 Topic.DEADLETTER,
                 DeliveryGuarantee.AT_LEAST_ONCE,
-                new DeadLetterRecords(name(Topic.DEADLETTER)));
+                new DeadLetterRecords(name(Topic.DEADLETTER), "/" + kafka.groupId()));
     }
 
     private SingleOutputStreamOperator<WireRecord> read(

@@ -20,6 +20,7 @@ final class WireRecords implements KafkaRecordDeserializationSchema<WireRecord> 
         wire.timestamp = record.timestamp();
         wire.key = record.key();
         wire.value = record.value();
+        wire.replays = Replays.of(record.headers());
         out.collect(wire);
     }
 

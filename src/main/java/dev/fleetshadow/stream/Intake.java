@@ -39,7 +39,7 @@ record Intake(DataStream<StatusUpdate> updates, DataStream<DeadLetter> letters) 
         var updates = updates(nativeOnes, endpoints, intake);
         var foreignOnes = Stage.named(
                 "select-points", records.filter(record -> formats.of(record).foreign()));
-        var deliveries = deliveries(foreignOnes, endpoints, intake, formats);
+        var deliveries = deliveries(foreignOnes, endpoints, intake);
         var gathered = Stage.named(
                 "gather",
                 deliveries
@@ -56,19 +56,23 @@ record Intake(DataStream<StatusUpdate> updates, DataStream<DeadLetter> letters) 
     }
 
     private static SingleOutputStreamOperator<Delivery> deliveries(
-            DataStream<WireRecord> records, Endpoints endpoints, IntakeSettings intake, Formats formats) {
+            DataStream<WireRecord> records, Endpoints endpoints, IntakeSettings intake) {
         Map<IntakeFormat, Decoder<List<DataPoint>>> decoders = new EnumMap<>(IntakeFormat.class);
         intake.topics().values().stream()
                 .filter(IntakeFormat::foreign)
                 .forEach(format -> decoders.put(format, endpoints.pointFormat(format)));
+        return Stage.named(
+                "decode-points", records.process(pointDecoder(intake, decoders)).returns(Delivery.class));
+    }
+
+    static DecodeFunction<Delivery> pointDecoder(
+            IntakeSettings intake, Map<IntakeFormat, Decoder<List<DataPoint>>> decoders) {
+        Formats formats = new Formats(intake.topics());
         Mapping mapping = intake.gather().mapping();
-        var decoder =
-                new DecodeFunction<Delivery>(intake.maxRecordBytes(), noClockAhead(intake.maxClockLead()), record -> {
-                    IntakeFormat format = formats.of(record);
-                    return mapping.deliveries(
-                            format.dialect(), decoders.get(format).decode(record.value));
-                });
-        return Stage.named("decode-points", records.process(decoder).returns(Delivery.class));
+        return new DecodeFunction<>(intake.maxRecordBytes(), noClockAhead(intake.maxClockLead()), record -> {
+            IntakeFormat format = formats.of(record);
+            return mapping.deliveries(format.dialect(), decoders.get(format).decode(record.value));
+        });
     }
 
     static DecodeFunction.Check<StatusUpdate> clockNotAhead(Duration lead) {

@@ -20,6 +20,8 @@ public class WireRecord {
     public byte[] key;
     /** {@code null} for a tombstone. */
     public byte[] value;
+    /** How often a person has sent it again after it was a dead letter. */
+    public int replays;
 
     public WireRecord() {}
 

@@ -53,6 +53,10 @@ final class RunningFleet {
     }
 
     static RunningFleet start(EmbeddedBroker broker, Path policy) throws Exception {
+        return start(broker, policy, Map.of());
+    }
+
+    static RunningFleet start(EmbeddedBroker broker, Path policy, Map<String, String> options) throws Exception {
         broker.createTopics(
                 Arrays.stream(Topic.values()).map(RunningFleet::name).toArray(String[]::new));
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
@@ -66,6 +70,7 @@ final class RunningFleet {
         config.setString("fleet-shadow.idleness", "2 s");
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         config.set(RestOptions.BIND_PORT, "0");
+        options.forEach(config::setString);
         FleetShadowSettings settings = FleetShadowSettings.from(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);

@@ -1,6 +1,7 @@
 package dev.fleetshadow.codec;
 
 import static dev.fleetshadow.codec.OtlpRequests.AT;
+import static dev.fleetshadow.codec.OtlpRequests.JSON;
 import static dev.fleetshadow.codec.OtlpRequests.SINCE;
 import static dev.fleetshadow.codec.OtlpRequests.attribute;
 import static dev.fleetshadow.codec.OtlpRequests.bytes;
@@ -36,22 +37,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpMetricsTest {
-
-    private static final String JSON = """
-            {"resource_metrics": [{"resource": {"attributes": [{"key": "host.name", "value": {"stringValue": "web-1"}}]},
-              "scopeMetrics": [{"scope": {"name": "x"}, "unknown": [1, {"a": 2}], "metrics": [
-                {"name": "a", "gauge": {"dataPoints": [
-                  {"timeUnixNano": "1767607200000000000", "asInt": "-7", "attributes": [
-                     {"key": "n", "value": {"int_value": 3}}, {"key": "d", "value": {"doubleValue": 0.5}},
-                     {"key": "b", "value": {"boolValue": true}}],
-                   "exemplars": [{"spanId": "0102030405060708", "traceId": "not even hex", "asDouble": 1}]}]}},
-                {"name": "b", "sum": {"isMonotonic": true, "aggregationTemporality": "AGGREGATION_TEMPORALITY_DELTA",
-                  "data_points": [{"start_time_unix_nano": 1767607140000000000, "time_unix_nano": 1767607200000000000,
-                    "as_double": 2.5}]}},
-                {"name": "c", "histogram": {"aggregationTemporality": 2, "dataPoints": [
-                  {"timeUnixNano": 1.7676072E18, "count": "18", "sum": 9, "bucketCounts": ["10", 8],
-                   "explicitBounds": [1]}]}}]}]}]}
-            """;
 
     @Test
     void theFormsOfJsonThatAreAllowedAreRead() throws IOException {

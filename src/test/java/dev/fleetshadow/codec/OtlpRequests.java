@@ -21,6 +21,23 @@ final class OtlpRequests {
     static final long AT = 1_767_607_200_000_000_000L;
     static final long SINCE = AT - 60_000_000_000L;
 
+    /** In every form that JSON allows. */
+    static final String JSON = """
+            {"resource_metrics": [{"resource": {"attributes": [{"key": "host.name", "value": {"stringValue": "web-1"}}]},
+              "scopeMetrics": [{"scope": {"name": "x"}, "unknown": [1, {"a": 2}], "metrics": [
+                {"name": "a", "gauge": {"dataPoints": [
+                  {"timeUnixNano": "1767607200000000000", "asInt": "-7", "attributes": [
+                     {"key": "n", "value": {"int_value": 3}}, {"key": "d", "value": {"doubleValue": 0.5}},
+                     {"key": "b", "value": {"boolValue": true}}],
+                   "exemplars": [{"spanId": "0102030405060708", "traceId": "not even hex", "asDouble": 1}]}]}},
+                {"name": "b", "sum": {"isMonotonic": true, "aggregationTemporality": "AGGREGATION_TEMPORALITY_DELTA",
+                  "data_points": [{"start_time_unix_nano": 1767607140000000000, "time_unix_nano": 1767607200000000000,
+                    "as_double": 2.5}]}},
+                {"name": "c", "histogram": {"aggregationTemporality": 2, "dataPoints": [
+                  {"timeUnixNano": 1.7676072E18, "count": "18", "sum": 9, "bucketCounts": ["10", 8],
+                   "explicitBounds": [1]}]}}]}]}]}
+            """;
+
     private OtlpRequests() {}
 
     static NumberDataPoint.Builder number() {

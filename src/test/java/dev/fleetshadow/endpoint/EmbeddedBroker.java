@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -78,6 +79,15 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
     /** The same, under a timestamp of the sender's choice, without waiting for the broker. */
     public void send(String topic, String key, byte[] value, long timestampMillis) {
         var unused = producer.send(new ProducerRecord<>(topic, null, timestampMillis, key, value));
+    }
+
+    /** Forgets what is before this offset of a topic of one partition, as its retention would. */
+    public void deleteBefore(String topic, long offset) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(connection())) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     /** Everything in the topic, from its beginning, as soon as it is enough or when the time is up. */

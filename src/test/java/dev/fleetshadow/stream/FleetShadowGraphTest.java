@@ -10,6 +10,7 @@ import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.endpoint.KafkaEndpoints;
+import dev.fleetshadow.gather.Delivery;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.remediation.ControlMessage;
 import dev.fleetshadow.remediation.GroupEvent;
@@ -102,7 +103,10 @@ class FleetShadowGraphTest {
     }
 
     private void wire(JobPart part) {
-        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
+        wire(part, GlobalConfiguration.loadConfiguration("flink-conf"));
+    }
+
+    private void wire(JobPart part, Configuration config) {
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, "nowhere:9092");
         config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.set(FleetShadowOptions.PART, part);
@@ -129,6 +133,20 @@ class FleetShadowGraphTest {
         respond.removeAll(SHADOW_STAGES);
         respond.addAll(Set.of("read-health", "decode-health", "write-deadletter"));
         everyStageIs(respond);
+    }
+
+    @Test
+    void collectorsAddStagesOfTheirOwnAndChangeNoOther() {
+        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
+        config.setString("fleet-shadow.kafka.intake", "fleet.status:fleet,hosts:collectd,edge:influx");
+        wire(JobPart.WHOLE, config);
+        Set<String> stages = new HashSet<>(STAGES);
+        stages.addAll(Set.of("select-status", "select-points", "decode-points", "gather"));
+        everyStageIs(stages);
+        everyOperatorOfTheFinalGraphHasANameAndAUidOfItsOwn();
+        whatFlowsBetweenStagesNeedsNoKryo();
+        assertThat(transformations)
+                .anyMatch(stage -> stage.getOutputType().getTypeClass().equals(Delivery.class));
     }
 
     @Test

@@ -29,6 +29,11 @@ import dev.fleetshadow.effect.Effect;
 import dev.fleetshadow.effect.Effectiveness;
 import dev.fleetshadow.forecast.Forecast;
 import dev.fleetshadow.forecast.TimeToLimit;
+import dev.fleetshadow.gather.Delivery;
+import dev.fleetshadow.gather.Dialect;
+import dev.fleetshadow.gather.Distribution;
+import dev.fleetshadow.gather.Measurement;
+import dev.fleetshadow.gather.PointKind;
 import dev.fleetshadow.health.Channel;
 import dev.fleetshadow.health.Contribution;
 import dev.fleetshadow.health.DataQuality;
@@ -105,6 +110,18 @@ class FlowingTypesTest {
         return Stream.of(
                 UPDATE,
                 StatusUpdate.running(Resource.of("a", "b"), AT, Map.of()),
+                new Delivery(
+                        RESOURCE,
+                        Dialect.OTLP,
+                        List.of(
+                                new Measurement("a{b=c}", PointKind.GAUGE, AT, null, Double.NaN, null),
+                                new Measurement(
+                                        "t",
+                                        PointKind.CUMULATIVE,
+                                        AT,
+                                        AT.minusSeconds(1),
+                                        0,
+                                        new Distribution(List.of(0.5), List.of(3L, Long.MAX_VALUE))))),
                 new DeadLetter(null, UPDATE, DeadLetter.Reason.RESOURCE_LIMIT, "too many"),
                 report(new Opinion("svm", -0.5, 0.125), new Prediction("crash", 0.5, AT, "resource", "agent/1")),
                 report(null, null),

@@ -9,6 +9,7 @@ import dev.fleetshadow.forecast.Followed;
 import dev.fleetshadow.forecast.Follower;
 import dev.fleetshadow.forecast.Foresight;
 import dev.fleetshadow.forecast.Limit;
+import dev.fleetshadow.gather.Gathering;
 import dev.fleetshadow.health.CalibrationHistory;
 import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.health.HealthReport;
@@ -74,7 +75,11 @@ class StoredStateTest {
 
     static Stream<StoredForm<?>> everySerializer() {
         return Stream.of(
-                StoredShadow.INSTANCE, StoredCalibration.INSTANCE, StoredWitness.INSTANCE, StoredForesight.INSTANCE);
+                StoredShadow.INSTANCE,
+                StoredCalibration.INSTANCE,
+                StoredWitness.INSTANCE,
+                StoredForesight.INSTANCE,
+                StoredGathering.INSTANCE);
     }
 
     static Stream<Arguments> everyFile() {
@@ -205,6 +210,19 @@ class StoredStateTest {
         write(StoredCalibration.INSTANCE, cold.history());
         write(StoredWitness.INSTANCE, cold.witness());
         write(StoredForesight.INSTANCE, foresight());
+        write(StoredGathering.INSTANCE, HalfGathered.gathering(resource(), at(0)));
+    }
+
+    @Test
+    void aStoredGatheringGoesOnWhereItLeftOff() throws IOException {
+        Gathering gathering = stored(StoredGathering.INSTANCE, 1);
+        assertThat(gathering.alarmAtMillis()).isEqualTo(at(1).toEpochMilli());
+        StatusUpdate update = HalfGathered.GATHERER
+                .close(gathering, at(1).toEpochMilli())
+                .get(0)
+                .update();
+        assertThat(update.resource()).isEqualTo(resource());
+        assertThat(update.metrics()).isEqualTo(HalfGathered.METRICS);
     }
 
     private static Foresight foresight() {

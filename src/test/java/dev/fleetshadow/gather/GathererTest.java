@@ -1,0 +1,229 @@
+package dev.fleetshadow.gather;
+
+import static dev.fleetshadow.gather.Collected.MOST_METRICS;
+import static dev.fleetshadow.gather.Collected.at;
+import static dev.fleetshadow.gather.Collected.counter;
+import static dev.fleetshadow.gather.Collected.delivery;
+import static dev.fleetshadow.gather.Collected.delta;
+import static dev.fleetshadow.gather.Collected.gatherer;
+import static dev.fleetshadow.gather.Collected.gauge;
+import static dev.fleetshadow.gather.Collected.histogram;
+import static dev.fleetshadow.gather.Collected.metrics;
+import static dev.fleetshadow.gather.Collected.rule;
+import static dev.fleetshadow.gather.Collected.updates;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Says what becomes of gauges, counters and histograms of one interval and the next. */
+class GathererTest {
+
+    private static final List<Double> BOUNDS = List.of(0.1, 0.2, 0.5);
+
+    private final Gatherer plain = gatherer();
+
+    @Test
+    void anIntervalIsOneUpdateAtItsEndWithTheLatestOfEachGauge() {
+        List<StatusUpdate> updates =
+                updates(plain, 2, gauge("a", 10, 1), gauge("a", 59.999, 2), gauge("b", 30, 3), gauge("a", 60, 4));
+        assertThat(updates).hasSize(2);
+        assertThat(updates.get(0).observedAt()).isEqualTo(at(60));
+        assertThat(updates.get(0).resource()).isEqualTo(Collected.HOST);
+        assertThat(updates.get(0).metrics()).containsOnly(entry("a", 2.0), entry("b", 3.0));
+        assertThat(updates.get(1).metrics()).containsOnly(entry("a", 4.0));
+    }
+
+    @Test
+    void aCounterIsARatePerSecondFromItsSecondIntervalOnAndIsCalledSo() {
+        List<StatusUpdate> updates =
+                updates(plain, 2, counter("io{disk=a}", 50, 1000), counter("io{disk=a}", 110, 1600));
+        assertThat(updates.get(0).metrics()).as("a sign of life").isEmpty();
+        assertThat(updates.get(1).metrics()).containsOnly(entry("io.rate{disk=a}", 10.0));
+    }
+
+    @Test
+    void aFallWithoutAToldStartCostsOneIntervalAndNeverGivesANegativeRate() {
+        Measurement[] falling = {counter("c", 50, 1000), counter("c", 110, 60), counter("c", 170, 180)};
+        assertThat(metrics(plain, 2, falling)).isEmpty();
+        assertThat(metrics(plain, 3, falling)).containsOnly(entry("c.rate", 2.0));
+    }
+
+    @Test
+    void aNewStartThatIsToldCountsFromThereEvenIfTheCounterHasOvertakenItself() {
+        assertThat(metrics(plain, 2, counter("c", 0, 50, 1000), counter("c", 90, 110, 60)))
+                .as("fallen")
+                .containsOnly(entry("c.rate", 3.0));
+        assertThat(metrics(plain, 2, counter("c", 0, 50, 1000), counter("c", 90, 110, 2000)))
+                .as("overtaken")
+                .containsOnly(entry("c.rate", 100.0));
+    }
+
+    @Test
+    void anotherStartThatLiesBeforeTheLastValueIsNoResetUnlessTheCounterFell() {
+        assertThat(metrics(plain, 2, counter("c", 0, 50, 1000), counter("c", 1, 110, 1060)))
+                .containsOnly(entry("c.rate", 1.0));
+        assertThat(metrics(plain, 2, counter("c", 0, 50, 1000), counter("c", 10, 110, 500)))
+                .containsOnly(entry("c.rate", 5.0));
+    }
+
+    @Test
+    void twoValuesThatAreTooNearForARateWaitForTheNextInterval() {
+        Measurement[] near = {counter("c", 59, 1000), counter("c", 61, 1001), counter("c", 169, 1110)};
+        assertThat(metrics(plain, 2, near)).isEmpty();
+        assertThat(metrics(plain, 3, near)).containsOnly(entry("c.rate", 1.0));
+    }
+
+    @Test
+    void deltasAreAddedUpOverTheirOwnTimeAndARepeatIsNone() {
+        assertThat(metrics(plain, 1, delta("d", 0, 10, 30), delta("d", 10, 20, 50), delta("d", 10, 20, 50)))
+                .containsOnly(entry("d.rate", 4.0));
+        Measurement untold = new Measurement("d", PointKind.DELTA, at(20), null, 120, null);
+        assertThat(metrics(plain, 1, untold)).as("over the interval").containsOnly(entry("d.rate", 2.0));
+    }
+
+    @Test
+    void aHistogramIsItsMedianItsTailAndItsRate() {
+        Measurement first = histogram("t{route=/}", PointKind.CUMULATIVE, 50, BOUNDS, 100L, 0L, 0L, 7L);
+        Measurement second = histogram("t{route=/}", PointKind.CUMULATIVE, 110, BOUNDS, 130L, 30L, 0L, 7L);
+        assertThat(metrics(plain, 2, first, second))
+                .containsOnly(
+                        entry("t.p50{route=/}", 0.1),
+                        entry("t.p99{route=/}", 0.1 + 0.1 * 29.4 / 30),
+                        entry("t.rate{route=/}", 1.0));
+        Measurement slow = histogram("t", PointKind.DELTA, 60, BOUNDS, 0L, 0L, 0L, 60L);
+        assertThat(metrics(plain, 2, slow))
+                .as("the last bucket has no end")
+                .containsOnly(entry("t.p50", 0.5), entry("t.p99", 0.5), entry("t.rate", 1.0));
+    }
+
+    @Test
+    void aHistogramOfWhichNothingWasCountedHasARateAndNoQuantiles() {
+        Measurement first = histogram("t", PointKind.CUMULATIVE, 50, BOUNDS, 1L, 2L, 3L, 4L);
+        Measurement second = histogram("t", PointKind.CUMULATIVE, 110, BOUNDS, 1L, 2L, 3L, 4L);
+        assertThat(metrics(plain, 2, first, second)).containsOnly(entry("t.rate", 0.0));
+    }
+
+    @Test
+    void aHistogramWithOtherBoundsBeginsAnew() {
+        Measurement first = histogram("t", PointKind.CUMULATIVE, 50, BOUNDS, 1L, 2L, 3L, 4L);
+        Measurement second = histogram("t", PointKind.CUMULATIVE, 110, List.of(1.0), 10L, 20L);
+        assertThat(metrics(plain, 2, first, second)).isEmpty();
+    }
+
+    @Test
+    void aShareIsMadeOfRatesAndItsSeriesAreNotKeptBeside() {
+        Gatherer gatherer = gatherer(rule("busy", "cpu{*idle}", "cpu{*", true, "", MetricRule.Take.MAX));
+        Measurement[] cpu = {
+            counter("cpu{cpu=0,state=idle}", 50, 1000), counter("cpu{cpu=0,state=user}", 50, 1000),
+            counter("cpu{cpu=0,state=idle}", 110, 1045), counter("cpu{cpu=0,state=user}", 110, 1015)
+        };
+        assertThat(metrics(gatherer, 2, cpu)).containsOnly(entry("busy", 0.25));
+    }
+
+    @Test
+    void aShareWithAPartThatIsNotKnownYetIsNotToldRatherThanWrong() {
+        Gatherer gatherer = gatherer(rule("busy", "cpu{*idle}", "cpu{*", true, "", MetricRule.Take.MAX));
+        Measurement[] cpu = {
+            counter("cpu{state=idle}", 50, 1000), counter("cpu{state=user}", 50, 1000),
+            counter("cpu{state=idle}", 110, 3), counter("cpu{state=user}", 110, 1015)
+        };
+        assertThat(metrics(gatherer, 2, cpu)).isEmpty();
+        assertThat(metrics(gatherer, 1, gauge("cpu{state=user}", 5, 3)))
+                .as("no idle at all")
+                .isEmpty();
+    }
+
+    @Test
+    void theFullestOfSeveralIsFoundAndASumOrMeanWhereItIsAskedFor() {
+        Measurement[] disks = {
+            gauge("fs{mount=/,state=free}", 1, 60), gauge("fs{mount=/,state=used}", 1, 40),
+            gauge("fs{mount=/var,state=free}", 1, 10), gauge("fs{mount=/var,state=used}", 1, 90)
+        };
+        for (var taken : Map.of(MetricRule.Take.MAX, 0.9, MetricRule.Take.SUM, 1.3, MetricRule.Take.MEAN, 0.65)
+                .entrySet()) {
+            Gatherer gatherer = gatherer(rule("full", "fs{*used}", "fs{*", false, "mount", taken.getKey()));
+            assertThat(metrics(gatherer, 1, disks)).containsOnly(entry("full", taken.getValue()));
+        }
+    }
+
+    @Test
+    void ofTwoRulesWithOneNameTheFirstThatIsThereCounts() {
+        Gatherer gatherer = gatherer(
+                rule("m", "told", "", false, "", MetricRule.Take.MAX),
+                rule("m", "made", "", false, "", MetricRule.Take.MAX));
+        assertThat(metrics(gatherer, 1, gauge("told", 1, 1), gauge("made", 1, 2)))
+                .containsOnly(entry("m", 1.0));
+        assertThat(metrics(gatherer, 1, gauge("made", 1, 2))).containsOnly(entry("m", 2.0));
+    }
+
+    @Test
+    void whatIsNoUsableNumberIsLeftOutAndNamed() {
+        StatusUpdate update = updates(
+                        plain, 1, gauge("nan", 1, Double.NaN), gauge("absurd", 1, 1e101), gauge("fine", 1, 1e100))
+                .get(0);
+        assertThat(update.metrics()).containsOnlyKeys("fine");
+        assertThat(update.unusable()).containsExactly("absurd", "nan");
+    }
+
+    @Test
+    void whatComesAfterItsIntervalIsLateAndLeftOut() {
+        Gathering gathering = new Gathering();
+        var taken = plain.take(gathering, delivery(gauge("a", 59, 1), gauge("a", 60, 2)), at(60).toEpochMilli());
+        assertThat(taken.late()).isEqualTo(1);
+        assertThat(taken.opened()).containsExactly(at(120).toEpochMilli());
+        assertThat(plain.close(gathering, at(120).toEpochMilli()))
+                .extracting(closed -> closed.update().metrics())
+                .containsExactly(Map.of("a", 2.0));
+    }
+
+    @Test
+    void aCounterIsForgottenAfterAnHourOfIntervalsAndTheGatheringIsEmptyThen() {
+        Gathering gathering = new Gathering();
+        plain.take(gathering, delivery(counter("c", 30, 1)), Long.MIN_VALUE);
+        plain.close(gathering, at(60).toEpochMilli());
+        plain.close(gathering, at(30 + 3600).toEpochMilli());
+        assertThat(gathering.empty()).isFalse();
+        plain.close(gathering, at(31 + 3600).toEpochMilli());
+        assertThat(gathering.empty()).isTrue();
+    }
+
+    @Test
+    void moreSeriesThanThereIsRoomForAreRefusedAndThoseKnownGoOn() {
+        Gathering gathering = new Gathering();
+        List<Measurement> flood = new ArrayList<>();
+        for (int i = 0; i < Gathering.MOST_CELLS + 7; i++) {
+            flood.add(gauge("series-" + i, 1, i));
+        }
+        assertThat(plain.take(gathering, delivery(flood), Long.MIN_VALUE).refused())
+                .isEqualTo(7);
+        assertThat(plain.take(gathering, delivery(gauge("series-0", 2, 5), gauge("another", 2, 5)), Long.MIN_VALUE)
+                        .refused())
+                .isEqualTo(1);
+        Measurement wide = histogram("series-0", PointKind.CUMULATIVE, 1, BOUNDS, 1L, 1L, 1L, 1L);
+        assertThat(plain.take(gathering, delivery(wide), Long.MIN_VALUE).refused())
+                .isEqualTo(1);
+        Gatherer.Closed closed = plain.close(gathering, at(60).toEpochMilli()).get(0);
+        assertThat(closed.update().metrics()).hasSize(MOST_METRICS);
+        assertThat(closed.trimmed()).isEqualTo(Gathering.MOST_CELLS - MOST_METRICS);
+        assertThat(plain.take(gathering, delivery(gauge("another", 70, 5)), Long.MIN_VALUE)
+                        .refused())
+                .isZero();
+    }
+
+    @Test
+    void whatARuleMakesHasItsPlaceAmongAnyNumberOfOthers() {
+        Gatherer gatherer = gatherer(rule("zzz", "known", "", false, "", MetricRule.Take.MAX));
+        List<Measurement> many = new ArrayList<>(List.of(gauge("known", 1, 1)));
+        for (int i = 0; i < 2 * MOST_METRICS; i++) {
+            many.add(gauge("other-" + i, 1, i));
+        }
+        assertThat(metrics(gatherer, 1, many.toArray(Measurement[]::new)))
+                .hasSize(MOST_METRICS)
+                .containsKey("zzz");
+    }
+}

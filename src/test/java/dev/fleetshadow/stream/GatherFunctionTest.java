@@ -1,0 +1,184 @@
+package dev.fleetshadow.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetshadow.gather.Delivery;
+import dev.fleetshadow.gather.Dialect;
+import dev.fleetshadow.gather.Measurement;
+import dev.fleetshadow.gather.PointKind;
+import dev.fleetshadow.settings.GatherSettings;
+import dev.fleetshadow.settings.MappingReader;
+import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs the gathering stage over RocksDB. */
+class GatherFunctionTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    private static final int MOST_RESOURCES = 2;
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Delivery, StatusUpdate> stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        start(null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        stage.close();
+    }
+
+    @Test
+    void anIntervalIsHandedOnWhenEventTimeHasPassedItAndNotBefore() throws Exception {
+        send("web-1", 10, 100);
+        watermark(59);
+        assertThat(updates()).isEmpty();
+        watermark(60);
+        assertThat(updates()).extracting(StatusUpdate::observedAt).containsExactly(at(60));
+        assertThat(updates().get(0).metrics()).containsEntry("level{of=web-1}", 100.0);
+    }
+
+    @Test
+    void anUpdateIsAheadOfTheWatermarkThatMadeItAndUnderTheTimeOfItsInterval() throws Exception {
+        send("web-1", 10, 100);
+        send("web-1", 70, 200);
+        watermark(200);
+        List<Object> out = new ArrayList<>(stage.getOutput());
+        assertThat(out).hasSize(3);
+        assertThat(out.subList(0, 2))
+                .extracting(record -> ((StreamRecord<?>) record).getTimestamp())
+                .containsExactly(at(60).toEpochMilli(), at(120).toEpochMilli());
+        assertThat(out.get(2)).isInstanceOf(Watermark.class);
+    }
+
+    @Test
+    void afterARestartInTheMiddleOfAnIntervalTheUpdatesAreThoseOfAnUnbrokenRun() throws Exception {
+        send("web-1", 10, 100);
+        send("web-2", 30, 10);
+        watermark(60);
+        send("web-1", 70, 200);
+        OperatorSubtaskState state = stage.snapshot(1, 1);
+        List<StatusUpdate> unbroken = rest();
+        stage.close();
+        start(state);
+        assertThat(rest()).isEqualTo(unbroken);
+        assertThat(unbroken).hasSize(3);
+        assertThat(unbroken.get(0).metrics()).containsEntry("count.rate{of=web-1}", 15.0);
+    }
+
+    @Test
+    void whatComesLateIsLeftOutEvenIfNothingElseWasHeard() throws Exception {
+        watermark(60);
+        send("web-1", 59, 100);
+        watermark(10_000);
+        assertThat(updates()).isEmpty();
+        assertThat(stage.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void aRepeatedRecordChangesNothing() throws Exception {
+        send("web-1", 10, 100);
+        send("web-1", 10, 100);
+        watermark(60);
+        send("web-1", 10, 100);
+        watermark(120);
+        assertThat(updates()).hasSize(1);
+    }
+
+    @Test
+    void moreResourcesThanAllowedAreRefusedAlsoAfterARestartUntilOneIsForgotten() throws Exception {
+        send("web-1", 10, 1);
+        send("web-2", 10, 1);
+        OperatorSubtaskState state = stage.snapshot(1, 1);
+        stage.close();
+        start(state);
+        send("web-3", 10, 7);
+        assertThat(letters()).hasSize(1);
+        DeadLetter letter = letters().get(0);
+        assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.RESOURCE_LIMIT);
+        assertThat(letter.detail()).contains("web-3", "2 resources", "2 points", "fleet-shadow.max-resources");
+        assertThat(letter.update().metrics()).containsEntry("level{of=web-3}", 7.0);
+        send("web-1", 20, 1);
+        assertThat(letters()).as("a known one goes on").hasSize(1);
+
+        for (int hour = 0; hour < 3; hour++) {
+            watermark(60 + 3600 * hour);
+        }
+        assertThat(stage.numEventTimeTimers()).isZero();
+        send("web-3", 10_000, 7);
+        watermark(10_100);
+        assertThat(letters()).hasSize(1);
+        assertThat(updates()).extracting(StatusUpdate::resourceId).contains("web-3");
+    }
+
+    @Test
+    void aResourceThatGoesOnIsNeverForgotten() throws Exception {
+        for (int minute = 0; minute < 200; minute++) {
+            send("web-1", 60 * minute + 10, minute);
+            watermark(60 * minute + 60);
+        }
+        assertThat(updates()).hasSize(200);
+        assertThat(updates().subList(1, 200))
+                .allSatisfy(update -> assertThat(update.metrics()).containsKey("count.rate{of=web-1}"));
+        assertThat(stage.numEventTimeTimers()).isLessThanOrEqualTo(2);
+    }
+
+    private List<StatusUpdate> rest() throws Exception {
+        int before = updates().size();
+        send("web-1", 80, 1150);
+        watermark(120);
+        send("web-2", 130, 130);
+        send("web-1", 140, 1150);
+        watermark(180);
+        return updates().subList(before, updates().size());
+    }
+
+    private void send(String id, int seconds, double value) throws Exception {
+        Instant at = at(seconds);
+        Delivery delivery = new Delivery(
+                Resource.of(id, "web"),
+                Dialect.COLLECTD,
+                List.of(
+                        new Measurement("level{of=" + id + "}", PointKind.GAUGE, at, null, value, null),
+                        new Measurement("count{of=" + id + "}", PointKind.CUMULATIVE, at, null, value, null)));
+        stage.processElement(delivery, at.toEpochMilli());
+    }
+
+    private void watermark(int seconds) throws Exception {
+        stage.processWatermark(at(seconds).toEpochMilli());
+    }
+
+    private List<StatusUpdate> updates() {
+        return stage.extractOutputValues();
+    }
+
+    private List<DeadLetter> letters() {
+        return stage.getSideOutput(DecodeFunction.DEAD_LETTERS).stream()
+                .map(StreamRecord::getValue)
+                .toList();
+    }
+
+    private void start(OperatorSubtaskState state) throws Exception {
+        stage = RocksDb.run(
+                new GatherFunction(
+                        new GatherSettings(Duration.ofMinutes(1), MappingReader.SHIPPED, 128), MOST_RESOURCES),
+                Delivery::resourceId,
+                state);
+    }
+
+    private static Instant at(int seconds) {
+        return START.plusSeconds(seconds);
+    }
+}
