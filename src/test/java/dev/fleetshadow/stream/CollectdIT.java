@@ -195,7 +195,7 @@ class CollectdIT {
 
     private static KafkaEndpoints endpoints(String group) {
         FleetShadowSettings settings = settings(group);
-        return new KafkaEndpoints(settings.kafka(), settings.intake());
+        return new KafkaEndpoints(settings);
     }
 
     private static FleetShadowSettings settings(String group) {
@@ -218,6 +218,7 @@ class CollectdIT {
     private static Configuration configuration(String group) {
         Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
         config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.set(FleetShadowOptions.GROUP_ID, group);
         config.setString("fleet-shadow.kafka.intake", "fleet.status:fleet,hosts:collectd");
         config.setString("fleet-shadow.kafka.mapping", mapping());
