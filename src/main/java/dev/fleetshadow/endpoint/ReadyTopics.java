@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates topics that can be written to at once.
@@ -18,6 +20,8 @@ import org.apache.kafka.common.TopicPartition;
  * refused and the second not; the first then comes out of order for ever, and after two minutes all of them have failed.
  */
 final class ReadyTopics {
+
+    private static final long LOOK_NANOS = 20_000_000;
 
     private ReadyTopics() {}
 
@@ -31,6 +35,24 @@ final class ReadyTopics {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(partitions).all().get(seconds, TimeUnit.SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!led(admin, partitions, deadline)) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private static boolean led(Admin admin, Map<TopicPartition, OffsetSpec> partitions, long deadline)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long left = Math.max(1, deadline - System.nanoTime());
+        try {
+            admin.listOffsets(partitions).all().get(left, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException failure) {
+            // A broker that was asked too early has not heard of the topic yet.
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw failure;
+        }
     }
 }
