@@ -32,8 +32,12 @@ public final class Gatherer {
     /** Two measurements of a counter that are nearer than this part of the interval are too near for a rate. */
     private static final double NEAREST = 0.1;
 
-    /** What became of a delivery. */
-    public record Taken(List<Long> opened, int late, int refused) {}
+    /**
+     * What became of a delivery.
+     *
+     * @param awaits whether the gathering has to be closed at {@link #closesAt} because of it
+     */
+    public record Taken(boolean awaits, int late, int refused) {}
 
     /**
      * An interval that is over.
@@ -55,38 +59,57 @@ public final class Gatherer {
     /**
      * Takes a delivery into the intervals its measurements belong to.
      *
-     * @param nowMillis what belongs to an interval that ended by then is late, and left out
+     * @param sentMillis when it was sent, by the clock that {@code nowMillis} is told by as well
+     * @param nowMillis what would have been waited for until then is late, and left out
      */
-    public Taken take(Gathering gathering, Delivery delivery, long nowMillis) {
-        List<Long> opened = new ArrayList<>();
+    public Taken take(Gathering gathering, Delivery delivery, long sentMillis, long nowMillis) {
+        long closesAt = closesAt(sentMillis);
+        boolean awaits = false;
         int late = 0;
         int refused = 0;
         for (Measurement measurement : delivery.measurements()) {
             long end = endOfInterval(measurement.at());
-            boolean opens = gathering.opens(end);
-            if (end <= nowMillis) {
+            boolean inTime = gathering.awaits(end) || closesAt > nowMillis;
+            if (end <= gathering.closedUntilMillis() || !inTime) {
                 late++;
             } else if (!gathering.add(end, delivery.resource(), delivery.dialect(), measurement)) {
                 refused++;
-            } else if (opens) {
-                opened.add(end);
+            } else if (!gathering.closesBy(closesAt, end)) {
+                gathering.closeAt(closesAt, end);
+                awaits = true;
             }
         }
-        return new Taken(opened, late, refused);
+        return new Taken(awaits, late, refused);
     }
 
-    /** Closes every interval that is over, in the order of time. */
+    /**
+     * Until when the rest of an interval is waited for of which something was sent at that time: as long as an interval is.
+     * So neither the clock of the sender matters, nor how long it holds back what it measured.
+     */
+    public long closesAt(long sentMillis) {
+        return sentMillis + intervalMillis;
+    }
+
+    /** Closes every interval that is over, and those before it, in the order of time. */
     public List<Closed> close(Gathering gathering, long nowMillis) {
         List<Closed> closed = new ArrayList<>();
         for (var over = gathering.over(nowMillis); over != null; over = gathering.over(nowMillis)) {
             closed.add(closed(gathering, over.getKey(), over.getValue()));
+            gathering.forgetBefore(Instant.ofEpochMilli(over.getKey() - forgottenAfterMillis()));
         }
-        gathering.forgetBefore(Instant.ofEpochMilli(nowMillis - forgottenAfterMillis()));
         return closed;
     }
 
-    /** After how long nothing is known any more of a resource that nothing was heard of. */
-    public long forgottenAfterMillis() {
+    /** When to look whether a resource was not heard of for so long that it is to be forgotten. */
+    public long alarmAt(long nowMillis) {
+        return nowMillis + forgottenAfterMillis();
+    }
+
+    public boolean forgets(Gathering gathering, long nowMillis) {
+        return gathering.quietSince(nowMillis - forgottenAfterMillis());
+    }
+
+    private long forgottenAfterMillis() {
         return REMEMBERED_INTERVALS * intervalMillis;
     }
 

@@ -36,6 +36,7 @@ public final class Gathering {
     static final class Interval {
         private Resource resource;
         private Instant described = Instant.MIN;
+        private long closesAtMillis = Long.MAX_VALUE;
         private final SortedMap<Series, NavigableMap<Instant, Measurement>> series = new TreeMap<>();
 
         Resource resource() {
@@ -57,6 +58,8 @@ public final class Gathering {
 
     private final NavigableMap<Long, Interval> open = new TreeMap<>();
     private final SortedMap<Series, Measurement> counters = new TreeMap<>();
+    private long closedUntilMillis = Long.MIN_VALUE;
+    private long lastClosingMillis = Long.MIN_VALUE;
     private long alarmAtMillis = Long.MIN_VALUE;
     private int cells;
 
@@ -69,12 +72,35 @@ public final class Gathering {
         alarmAtMillis = atMillis;
     }
 
-    public boolean empty() {
-        return open.isEmpty() && counters.isEmpty();
+    /** Whether nothing was taken in yet. */
+    public boolean blank() {
+        return open.isEmpty() && lastClosingMillis == Long.MIN_VALUE;
     }
 
-    boolean opens(long endMillis) {
-        return !open.containsKey(endMillis);
+    /** Whether nothing is awaited, and nothing was since then. */
+    boolean quietSince(long millis) {
+        return open.isEmpty() && lastClosingMillis <= millis;
+    }
+
+    /** Until when, by the clock of the resource, everything was handed on. */
+    long closedUntilMillis() {
+        return closedUntilMillis;
+    }
+
+    /** Whether the interval is known and closes by then. */
+    boolean closesBy(long millis, long endMillis) {
+        Interval interval = open.get(endMillis);
+        return interval != null && interval.closesAtMillis <= millis;
+    }
+
+    boolean awaits(long endMillis) {
+        return open.containsKey(endMillis);
+    }
+
+    /** Lets an interval close at that time, if not sooner. */
+    void closeAt(long millis, long endMillis) {
+        Interval interval = open.get(endMillis);
+        interval.closesAtMillis = Math.min(interval.closesAtMillis, millis);
     }
 
     /** Takes a measurement in; false if there is no room for it. What was there before for the same is replaced if older. */
@@ -98,12 +124,14 @@ public final class Gathering {
         return true;
     }
 
-    /** Takes out the first interval that is over; {@code null} if none is. */
+    /** Takes out the first interval if it, or one after it, is over by now; {@code null} if none is. */
     Map.Entry<Long, Interval> over(long nowMillis) {
-        if (open.isEmpty() || open.firstKey() > nowMillis) {
+        if (open.values().stream().noneMatch(interval -> interval.closesAtMillis <= nowMillis)) {
             return null;
         }
         var first = open.pollFirstEntry();
+        closedUntilMillis = first.getKey();
+        lastClosingMillis = nowMillis;
         first.getValue().series.values().forEach(known -> known.values().forEach(gone -> cells -= gone.cells()));
         return first;
     }
@@ -128,10 +156,13 @@ public final class Gathering {
 
     /** The first layout. */
     public void writeTo(DataOutput out) throws IOException {
+        out.writeLong(closedUntilMillis);
+        out.writeLong(lastClosingMillis);
         out.writeLong(alarmAtMillis);
         out.writeInt(open.size());
         for (Map.Entry<Long, Interval> interval : open.entrySet()) {
             out.writeLong(interval.getKey());
+            out.writeLong(interval.getValue().closesAtMillis);
             StoredResource.write(out, interval.getValue().resource);
             StoredMeasurements.write(out, interval.getValue().described);
             out.writeInt(interval.getValue().series.size());
@@ -153,9 +184,12 @@ public final class Gathering {
     /** Reads the first layout. */
     public static Gathering readFrom(DataInput in) throws IOException {
         Gathering gathering = new Gathering();
+        gathering.closedUntilMillis = in.readLong();
+        gathering.lastClosingMillis = in.readLong();
         gathering.alarmAtMillis = in.readLong();
         for (int intervals = in.readInt(); intervals > 0; intervals--) {
             long end = in.readLong();
+            long closesAt = in.readLong();
             Resource resource = StoredResource.read(in);
             Instant described = StoredMeasurements.instant(in);
             for (int series = in.readInt(); series > 0; series--) {
@@ -165,6 +199,7 @@ public final class Gathering {
                 }
             }
             gathering.open.get(end).describe(resource, described);
+            gathering.closeAt(closesAt, end);
         }
         for (int counters = in.readInt(); counters > 0; counters--) {
             Series key = StoredMeasurements.series(in);

@@ -19,7 +19,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Gathers what collectors send of a resource, and hands it on as one update when event time says that an interval is over.
+ * Gathers what collectors send of a resource, and hands it on as one update when the time of the records says that nothing
+ * more is to be expected of an interval.
  *
  * <p>What comes after that is left out and counted: an update made of a part of an interval would tell shares that never
  * were.
@@ -69,12 +70,15 @@ public final class GatherFunction extends KeyedProcessFunction<String, Delivery,
             return;
         }
         Gathering gathering = known == null ? new Gathering() : known;
+        long sent = context.timestamp();
         Gatherer.Taken taken =
-                gatherer.take(gathering, delivery, context.timerService().currentWatermark());
+                gatherer.take(gathering, delivery, sent, context.timerService().currentWatermark());
         counters.late.inc(taken.late());
         counters.refused.inc(taken.refused());
-        taken.opened().forEach(context.timerService()::registerEventTimeTimer);
-        if (!gathering.empty()) {
+        if (taken.awaits()) {
+            context.timerService().registerEventTimeTimer(gatherer.closesAt(sent));
+        }
+        if (!gathering.blank()) {
             count.add(known == null ? 1 : 0);
             gatherings.update(gathering);
         }
@@ -91,12 +95,12 @@ public final class GatherFunction extends KeyedProcessFunction<String, Delivery,
             counters.trimmed.inc(closed.trimmed());
             out.collect(closed.update());
         }
-        if (gathering.empty()) {
+        if (gatherer.forgets(gathering, timestamp)) {
             forget();
             return;
         }
         if (gathering.alarmAtMillis() <= timestamp) {
-            gathering.setAlarm(timestamp + gatherer.forgottenAfterMillis());
+            gathering.setAlarm(gatherer.alarmAt(timestamp));
             context.timerService().registerEventTimeTimer(gathering.alarmAtMillis());
         }
         gatherings.update(gathering);

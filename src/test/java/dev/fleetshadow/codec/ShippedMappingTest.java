@@ -135,9 +135,9 @@ class ShippedMappingTest {
         for (List<DataPoint> reading : List.of(first, second)) {
             List<Delivery> deliveries = SHIPPED.deliveries(dialect, reading);
             assertThat(deliveries).hasSize(1);
-            gatherer.take(gathering, deliveries.get(0), Long.MIN_VALUE);
+            gatherer.take(gathering, deliveries.get(0), FIRST.toEpochMilli(), Long.MIN_VALUE);
         }
-        var closed = gatherer.close(gathering, FIRST.plusSeconds(2 * SECONDS).toEpochMilli());
+        var closed = gatherer.close(gathering, gatherer.closesAt(FIRST.toEpochMilli()));
         assertThat(closed).hasSize(2);
         assertThat(closed.get(1).update().metrics()).allSatisfy((metric, value) -> {
             if (metric.endsWith(".utilization")) {

@@ -5,7 +5,6 @@ import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -73,15 +72,24 @@ final class Collected {
         return delivery(List.of(measurements));
     }
 
-    /** Everything in one delivery, closed minute by minute. */
+    /** Of everything in one delivery. */
     static List<StatusUpdate> updates(Gatherer gatherer, int minutes, Measurement... measurements) {
         Gathering gathering = new Gathering();
-        gatherer.take(gathering, delivery(measurements), Long.MIN_VALUE);
-        List<StatusUpdate> updates = new ArrayList<>();
-        for (int minute = 1; minute <= minutes; minute++) {
-            gatherer.close(gathering, at(60 * minute).toEpochMilli()).forEach(closed -> updates.add(closed.update()));
-        }
-        return updates;
+        take(gatherer, gathering, measurements);
+        return close(gatherer, gathering).stream()
+                .map(Gatherer.Closed::update)
+                .filter(update -> !update.observedAt().isAfter(at(60 * minutes)))
+                .toList();
+    }
+
+    /** Sent at the start. */
+    static Gatherer.Taken take(Gatherer gatherer, Gathering gathering, Measurement... measurements) {
+        return gatherer.take(gathering, delivery(measurements), START.toEpochMilli(), Long.MIN_VALUE);
+    }
+
+    /** When all that was sent at the start is over. */
+    static List<Gatherer.Closed> close(Gatherer gatherer, Gathering gathering) {
+        return gatherer.close(gathering, gatherer.closesAt(START.toEpochMilli()));
     }
 
     /** The metrics of the last of the minutes. */

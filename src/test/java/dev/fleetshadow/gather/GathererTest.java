@@ -2,6 +2,7 @@ package dev.fleetshadow.gather;
 
 import static dev.fleetshadow.gather.Collected.MOST_METRICS;
 import static dev.fleetshadow.gather.Collected.at;
+import static dev.fleetshadow.gather.Collected.close;
 import static dev.fleetshadow.gather.Collected.counter;
 import static dev.fleetshadow.gather.Collected.delivery;
 import static dev.fleetshadow.gather.Collected.delta;
@@ -10,6 +11,7 @@ import static dev.fleetshadow.gather.Collected.gauge;
 import static dev.fleetshadow.gather.Collected.histogram;
 import static dev.fleetshadow.gather.Collected.metrics;
 import static dev.fleetshadow.gather.Collected.rule;
+import static dev.fleetshadow.gather.Collected.take;
 import static dev.fleetshadow.gather.Collected.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -171,25 +173,102 @@ class GathererTest {
     }
 
     @Test
-    void whatComesAfterItsIntervalIsLateAndLeftOut() {
+    void anIntervalIsWaitedForAsLongAsItIsFromItsFirstPieceOn() {
         Gathering gathering = new Gathering();
-        var taken = plain.take(gathering, delivery(gauge("a", 59, 1), gauge("a", 60, 2)), at(60).toEpochMilli());
+        long sent = at(7).toEpochMilli();
+        assertThat(plain.take(gathering, delivery(gauge("a", 5, 1)), sent, 0).awaits())
+                .isTrue();
+        assertThat(plain.take(gathering, delivery(gauge("a", 55, 2)), at(57).toEpochMilli(), 0)
+                        .awaits())
+                .as("it is waited for already")
+                .isFalse();
+        assertThat(plain.take(gathering, delivery(gauge("b", 4, 3)), at(6).toEpochMilli(), 0)
+                        .awaits())
+                .as("sent before the first")
+                .isTrue();
+        assertThat(plain.close(gathering, at(66).toEpochMilli() - 1)).isEmpty();
+        assertThat(plain.close(gathering, at(66).toEpochMilli()))
+                .extracting(closed -> closed.update().metrics())
+                .containsExactly(Map.of("a", 2.0, "b", 3.0));
+    }
+
+    @Test
+    void whatComesAfterItsIntervalWasHandedOnIsLateAndLeftOut() {
+        Gathering gathering = new Gathering();
+        take(plain, gathering, gauge("a", 59, 1));
+        close(plain, gathering);
+        var taken = plain.take(gathering, delivery(gauge("a", 59.5, 1), gauge("a", 60, 2)), at(61).toEpochMilli(), 0);
         assertThat(taken.late()).isEqualTo(1);
-        assertThat(taken.opened()).containsExactly(at(120).toEpochMilli());
-        assertThat(plain.close(gathering, at(120).toEpochMilli()))
+        assertThat(plain.close(gathering, at(121).toEpochMilli()))
                 .extracting(closed -> closed.update().metrics())
                 .containsExactly(Map.of("a", 2.0));
     }
 
     @Test
-    void aCounterIsForgottenAfterAnHourOfIntervalsAndTheGatheringIsEmptyThen() {
+    void whatWouldHaveBeenWaitedForInVainIsLateToo() {
         Gathering gathering = new Gathering();
-        plain.take(gathering, delivery(counter("c", 30, 1)), Long.MIN_VALUE);
-        plain.close(gathering, at(60).toEpochMilli());
-        plain.close(gathering, at(30 + 3600).toEpochMilli());
-        assertThat(gathering.empty()).isFalse();
-        plain.close(gathering, at(31 + 3600).toEpochMilli());
-        assertThat(gathering.empty()).isTrue();
+        long sent = at(0).toEpochMilli();
+        assertThat(plain.take(gathering, delivery(gauge("a", 0, 1)), sent, at(60).toEpochMilli())
+                        .late())
+                .isEqualTo(1);
+        assertThat(gathering.blank()).isTrue();
+        assertThat(plain.take(gathering, delivery(gauge("a", 0, 1)), sent, at(60).toEpochMilli() - 1)
+                        .late())
+                .isZero();
+    }
+
+    @Test
+    void aClockThatIsOffAndPointsThatWereHeldBackChangeNothing() {
+        for (double off : new double[] {-7200, -30, 600}) {
+            Gathering gathering = new Gathering();
+            for (int second = 0; second < 600; second += 10) {
+                var taken = plain.take(
+                        gathering,
+                        delivery(gauge("a", second, second)),
+                        at(second - off).toEpochMilli(),
+                        at(second - off - 30).toEpochMilli());
+                assertThat(taken.late()).isZero();
+            }
+            assertThat(plain.close(gathering, at(700 - off).toEpochMilli())).hasSize(10);
+        }
+    }
+
+    @Test
+    void anIntervalIsNeverHandedOnBeforeTheOneBeforeIt() {
+        Gathering gathering = new Gathering();
+        plain.take(gathering, delivery(counter("c", 110, 700)), at(0).toEpochMilli(), 0);
+        plain.take(gathering, delivery(counter("c", 50, 100)), at(20).toEpochMilli(), 0);
+        assertThat(plain.close(gathering, at(60).toEpochMilli()))
+                .extracting(closed -> closed.update().metrics())
+                .containsExactly(Map.of(), Map.of("c.rate", 10.0));
+    }
+
+    @Test
+    void aCounterIsForgottenAfterAnHourOfIntervals() {
+        Gathering gathering = new Gathering();
+        take(plain, gathering, counter("c", 59, 0), counter("d", 60, 0));
+        close(plain, gathering);
+        take(plain, gathering, counter("c", 3659, 3600), counter("d", 3659, 3599));
+        assertThat(close(plain, gathering).get(0).update().metrics())
+                .containsOnly(entry("c.rate", 1.0), entry("d.rate", 1.0));
+        take(plain, gathering, gauge("a", 2 * 3659, 1));
+        close(plain, gathering);
+        take(plain, gathering, counter("c", 2 * 3659 + 60, 9000));
+        assertThat(close(plain, gathering).get(0).update().metrics()).isEmpty();
+    }
+
+    @Test
+    void aResourceIsForgottenAfterAnHourOfIntervalsInWhichNothingWasSent() {
+        Gathering gathering = new Gathering();
+        assertThat(gathering.blank()).isTrue();
+        take(plain, gathering, counter("c", 30, 1));
+        assertThat(plain.forgets(gathering, at(9000).toEpochMilli()))
+                .as("something is awaited")
+                .isFalse();
+        close(plain, gathering);
+        long closed = plain.closesAt(at(0).toEpochMilli());
+        assertThat(plain.forgets(gathering, plain.alarmAt(closed) - 1)).isFalse();
+        assertThat(plain.forgets(gathering, plain.alarmAt(closed))).isTrue();
     }
 
     @Test
@@ -199,20 +278,17 @@ class GathererTest {
         for (int i = 0; i < Gathering.MOST_CELLS + 7; i++) {
             flood.add(gauge("series-" + i, 1, i));
         }
-        assertThat(plain.take(gathering, delivery(flood), Long.MIN_VALUE).refused())
+        assertThat(take(plain, gathering, flood.toArray(Measurement[]::new)).refused())
                 .isEqualTo(7);
-        assertThat(plain.take(gathering, delivery(gauge("series-0", 2, 5), gauge("another", 2, 5)), Long.MIN_VALUE)
+        assertThat(take(plain, gathering, gauge("series-0", 2, 5), gauge("another", 2, 5))
                         .refused())
                 .isEqualTo(1);
         Measurement wide = histogram("series-0", PointKind.CUMULATIVE, 1, BOUNDS, 1L, 1L, 1L, 1L);
-        assertThat(plain.take(gathering, delivery(wide), Long.MIN_VALUE).refused())
-                .isEqualTo(1);
-        Gatherer.Closed closed = plain.close(gathering, at(60).toEpochMilli()).get(0);
+        assertThat(take(plain, gathering, wide).refused()).isEqualTo(1);
+        Gatherer.Closed closed = close(plain, gathering).get(0);
         assertThat(closed.update().metrics()).hasSize(MOST_METRICS);
         assertThat(closed.trimmed()).isEqualTo(Gathering.MOST_CELLS - MOST_METRICS);
-        assertThat(plain.take(gathering, delivery(gauge("another", 70, 5)), Long.MIN_VALUE)
-                        .refused())
-                .isZero();
+        assertThat(take(plain, gathering, gauge("another", 70, 5)).refused()).isZero();
     }
 
     @Test

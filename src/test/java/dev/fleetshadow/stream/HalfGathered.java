@@ -27,6 +27,7 @@ final class HalfGathered {
             "time.p50", 0.1 * 6 / 7,
             "time.p99", 0.1 + 0.4 * (0.99 * 12 - 7) / 5);
 
+    private static final long SENT = 1_000;
     private static final Duration ALARM = Duration.ofHours(1);
 
     private HalfGathered() {}
@@ -36,7 +37,7 @@ final class HalfGathered {
         Instant second = start.plusSeconds(60);
         Distribution times = new Distribution(List.of(0.1, 0.5), List.of(7L, 5L, 0L));
         take(gathering, resource, new Measurement("io{disk=a}", PointKind.CUMULATIVE, start, start, 100, null));
-        GATHERER.close(gathering, second.toEpochMilli());
+        GATHERER.close(gathering, GATHERER.closesAt(SENT));
         take(
                 gathering,
                 resource,
@@ -52,6 +53,6 @@ final class HalfGathered {
     }
 
     private static void take(Gathering gathering, Resource resource, Measurement... measurements) {
-        GATHERER.take(gathering, new Delivery(resource, Dialect.COLLECTD, List.of(measurements)), Long.MIN_VALUE);
+        GATHERER.take(gathering, new Delivery(resource, Dialect.COLLECTD, List.of(measurements)), SENT, Long.MIN_VALUE);
     }
 }
