@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             DeadLetterCommand.class,
             PolicyCommand.class,
+            ApiCommand.class,
             HelpCommand.class
         })
 public final class FleetShadow implements Runnable {
