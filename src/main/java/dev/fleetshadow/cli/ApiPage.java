@@ -147,8 +147,10 @@ final class ApiPage {
     private static String send(String name, String address, Map<String, Object> example) throws IOException {
         String kind = name.substring(name.indexOf('.', name.indexOf('.') + 1) + 1);
         String file = kind.substring(0, kind.indexOf('.')) + ".json";
-        return "scripts/fleet-shadow api --example %s > %s%nkcat -P -b localhost:9092 -t %s -k '%s' -H ce_type=%s %s"
-                .formatted(kind, file, address, key(example), name, file);
+        return """
+                scripts/fleet-shadow api --example %s > %s
+                kcat -P -b localhost:9092 -t %s -k '%s' \\
+                  -H ce_type=%s %s""".formatted(kind, file, address, key(example), name, file);
     }
 
     /** What an order is about is told by the order itself; all else is sent under the id of the resource. */

@@ -34,7 +34,7 @@ final class Html {
                     ? "<i class=v>" + token.group() + "</i>"
                     : token.group(2) == null
                             ? "<i class=s>" + token.group(1) + "</i>"
-                            : "<i class=n>" + token.group(1) + "</i>" + token.group(2);
+                            : "<i class=n>" + token.group(1) + "</i>:";
             token.appendReplacement(coloured, Matcher.quoteReplacement(part));
         }
         return token.appendTail(coloured).toString();
