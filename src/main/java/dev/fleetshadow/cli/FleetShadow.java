@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             DeadLetterCommand.class,
             PolicyCommand.class,
+            ApiCommand.class,
             HelpCommand.class
         })
 public final class FleetShadow implements Runnable {
