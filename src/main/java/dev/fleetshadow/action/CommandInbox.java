@@ -67,9 +67,33 @@ public final class CommandInbox {
 
     /** Makes and remembers the answer to a command. */
     public RemediationOutcome answer(RemediationRequest request, CommandState state, Instant now, String detail) {
-        RemediationOutcome outcome = new RemediationOutcome(
-                request.commandId(), resourceId, request.resource().group(), state, now, detail);
+        RemediationOutcome outcome = word(request, state, now, detail);
         answers.put(request.commandId(), outcome);
         return outcome;
+    }
+
+    /** Says that a command was begun, which is no answer yet. */
+    public RemediationOutcome begin(RemediationRequest request, Instant now, String detail) {
+        return word(request, CommandState.IN_PROGRESS, now, detail);
+    }
+
+    /** Refuses what nobody can vouch for, without remembering its id: that may be the id of a true command. */
+    public RemediationOutcome disown(RemediationRequest request, Instant now, String why) {
+        return word(request, CommandState.REJECTED, now, why);
+    }
+
+    /** Remembers an answer of a life before. */
+    public void recall(RemediationOutcome outcome) {
+        answers.put(outcome.commandId(), outcome);
+    }
+
+    /** What was answered to a command, if that is remembered. */
+    public Optional<RemediationOutcome> answered(String commandId) {
+        return Optional.ofNullable(answers.get(commandId));
+    }
+
+    private RemediationOutcome word(RemediationRequest request, CommandState state, Instant now, String detail) {
+        return new RemediationOutcome(
+                request.commandId(), resourceId, request.resource().group(), state, now, detail);
     }
 }
