@@ -1,7 +1,6 @@
 package dev.fleetshadow.agent;
 
 import dev.fleetshadow.agent.Exposition.Sample;
-import dev.fleetshadow.agent.Exposition.Type;
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ final class ExpositionReader {
     private static final int MOST_LABELS = 64;
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
-    private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, Exposition.Type> types = new HashMap<>();
     private final List<Sample> samples = new ArrayList<>();
     private String line = "";
     private int number;
@@ -54,7 +53,7 @@ final class ExpositionReader {
     }
 
     private void comment() {
-        String[] words = line.substring(at + 1).strip().split("[ \t]+");
+        String[] words = line.substring(at + 1).strip().split("[ \t]+", -1);
         if (words.length == 3 && words[0].equals("TYPE")) {
             String name = words[1].startsWith("\"") ? words[1].replace("\"", "") : words[1];
             types.put(name, type(words[2]));
@@ -63,14 +62,14 @@ final class ExpositionReader {
         }
     }
 
-    private Type type(String word) {
+    private Exposition.Type type(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "counter" -> Type.COUNTER;
-            case "gauge" -> Type.GAUGE;
-            case "histogram" -> Type.HISTOGRAM;
-            case "summary" -> Type.SUMMARY;
-            case "untyped", "unknown" -> Type.UNKNOWN;
-            case "info", "stateset", "gaugehistogram" -> Type.OTHER;
+            case "counter" -> Exposition.Type.COUNTER;
+            case "gauge" -> Exposition.Type.GAUGE;
+            case "histogram" -> Exposition.Type.HISTOGRAM;
+            case "summary" -> Exposition.Type.SUMMARY;
+            case "untyped", "unknown" -> Exposition.Type.UNKNOWN;
+            case "info", "stateset", "gaugehistogram" -> Exposition.Type.OTHER;
             default -> throw problem("the type " + word + " is unknown");
         };
     }
