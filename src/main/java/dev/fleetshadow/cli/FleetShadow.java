@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ReplayCommand.class,
             JobCommand.class,
+            AgentCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             LedgerCommand.class,
@@ -59,8 +60,12 @@ public final class FleetShadow implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new FleetShadow())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return readable(new CommandLine(new FleetShadow()));
+    }
+
+    /** The same with failures told in a line or two. */
+    static CommandLine readable(CommandLine commands) {
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
                     if (failure instanceof SettingsException) {

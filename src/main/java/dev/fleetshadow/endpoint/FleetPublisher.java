@@ -39,7 +39,7 @@ public final class FleetPublisher implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final long REACH_SECONDS = 15;
 
-    private static final String RESOURCES = "resources";
+    static final String RESOURCES = "resources";
     private static final String OPERATORS = "operators";
 
     /** What is said, by whom, of whom and when. */

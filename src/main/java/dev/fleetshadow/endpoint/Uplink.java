@@ -1,5 +1,7 @@
 package dev.fleetshadow.endpoint;
 
+import dev.fleetshadow.codec.OutcomeJson;
+import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,12 +45,14 @@ public final class Uplink implements AutoCloseable {
 
     private final Map<String, Object> properties;
     private final String key;
+    private final String source;
     private final String topicPrefix;
     private Producer<String, byte[]> producer;
 
     private Uplink(Map<String, Object> properties, String key, String topicPrefix) {
         this.properties = properties;
         this.key = key;
+        this.source = EventHeaders.source(FleetPublisher.RESOURCES, key);
         this.topicPrefix = topicPrefix;
     }
 
@@ -73,8 +77,10 @@ public final class Uplink implements AutoCloseable {
             }
             for (Letter letter : letters) {
                 Long at = Math.max(0, letter.at().toEpochMilli());
-                sent.add(producer.send(
-                        new ProducerRecord<>(letter.topic().named(topicPrefix), null, at, key, letter.value())));
+                var record = new ProducerRecord<>(letter.topic().named(topicPrefix), null, at, key, letter.value());
+                EventHeaders.add(
+                        record.headers(), type(letter.topic()), source, letter.value(), letter.at(), key);
+                sent.add(producer.send(record));
             }
             for (Future<RecordMetadata> one : sent) {
                 one.get();
@@ -99,6 +105,15 @@ public final class Uplink implements AutoCloseable {
             producer.close(Duration.ZERO);
             producer = null;
         }
+    }
+
+    private static String type(Topic topic) {
+        return switch (topic) {
+            case STATUS -> StatusJson.TYPE;
+            case OUTCOMES -> OutcomeJson.TYPE;
+            case HEALTH, DIAGNOSES, COMMANDS, CONTROL, AUDIT, EFFECTIVENESS, DEADLETTER ->
+                throw new IllegalArgumentException("an agent says nothing on " + topic);
+        };
     }
 
     private Delivery failed(int acknowledged, Throwable cause) {
