@@ -176,13 +176,13 @@ class GathererTest {
     void anIntervalIsWaitedForAsLongAsItIsFromItsFirstPieceOn() {
         Gathering gathering = new Gathering();
         long sent = at(7).toEpochMilli();
-        assertThat(plain.take(gathering, delivery(gauge("a", 5, 1)), sent, 0).awaits())
+        assertThat(plain.take(gathering, delivery(gauge("a", 5, 1)), sent).awaits())
                 .isTrue();
-        assertThat(plain.take(gathering, delivery(gauge("a", 55, 2)), at(57).toEpochMilli(), 0)
+        assertThat(plain.take(gathering, delivery(gauge("a", 55, 2)), at(57).toEpochMilli())
                         .awaits())
                 .as("it is waited for already")
                 .isFalse();
-        assertThat(plain.take(gathering, delivery(gauge("b", 4, 3)), at(6).toEpochMilli(), 0)
+        assertThat(plain.take(gathering, delivery(gauge("b", 4, 3)), at(6).toEpochMilli())
                         .awaits())
                 .as("sent before the first")
                 .isTrue();
@@ -197,24 +197,11 @@ class GathererTest {
         Gathering gathering = new Gathering();
         take(plain, gathering, gauge("a", 59, 1));
         close(plain, gathering);
-        var taken = plain.take(gathering, delivery(gauge("a", 59.5, 1), gauge("a", 60, 2)), at(61).toEpochMilli(), 0);
+        var taken = plain.take(gathering, delivery(gauge("a", 59.5, 1), gauge("a", 60, 2)), at(61).toEpochMilli());
         assertThat(taken.late()).isEqualTo(1);
         assertThat(plain.close(gathering, at(121).toEpochMilli()))
                 .extracting(closed -> closed.update().metrics())
                 .containsExactly(Map.of("a", 2.0));
-    }
-
-    @Test
-    void whatWouldHaveBeenWaitedForInVainIsLateToo() {
-        Gathering gathering = new Gathering();
-        long sent = at(0).toEpochMilli();
-        assertThat(plain.take(gathering, delivery(gauge("a", 0, 1)), sent, at(60).toEpochMilli())
-                        .late())
-                .isEqualTo(1);
-        assertThat(gathering.blank()).isTrue();
-        assertThat(plain.take(gathering, delivery(gauge("a", 0, 1)), sent, at(60).toEpochMilli() - 1)
-                        .late())
-                .isZero();
     }
 
     @Test
@@ -225,8 +212,7 @@ class GathererTest {
                 var taken = plain.take(
                         gathering,
                         delivery(gauge("a", second, second)),
-                        at(second - off).toEpochMilli(),
-                        at(second - off - 30).toEpochMilli());
+                        at(second - off).toEpochMilli());
                 assertThat(taken.late()).isZero();
             }
             assertThat(plain.close(gathering, at(700 - off).toEpochMilli())).hasSize(10);
@@ -236,8 +222,8 @@ class GathererTest {
     @Test
     void anIntervalIsNeverHandedOnBeforeTheOneBeforeIt() {
         Gathering gathering = new Gathering();
-        plain.take(gathering, delivery(counter("c", 110, 700)), at(0).toEpochMilli(), 0);
-        plain.take(gathering, delivery(counter("c", 50, 100)), at(20).toEpochMilli(), 0);
+        plain.take(gathering, delivery(counter("c", 110, 700)), at(0).toEpochMilli());
+        plain.take(gathering, delivery(counter("c", 50, 100)), at(20).toEpochMilli());
         assertThat(plain.close(gathering, at(60).toEpochMilli()))
                 .extracting(closed -> closed.update().metrics())
                 .containsExactly(Map.of(), Map.of("c.rate", 10.0));
@@ -260,7 +246,6 @@ class GathererTest {
     @Test
     void aResourceIsForgottenAfterAnHourOfIntervalsInWhichNothingWasSent() {
         Gathering gathering = new Gathering();
-        assertThat(gathering.blank()).isTrue();
         take(plain, gathering, counter("c", 30, 1));
         assertThat(plain.forgets(gathering, at(9000).toEpochMilli()))
                 .as("something is awaited")
