@@ -10,13 +10,16 @@ import static dev.fleetshadow.gather.Collected.gatherer;
 import static dev.fleetshadow.gather.Collected.gauge;
 import static dev.fleetshadow.gather.Collected.histogram;
 import static dev.fleetshadow.gather.Collected.metrics;
-import static dev.fleetshadow.gather.Collected.rule;
 import static dev.fleetshadow.gather.Collected.take;
 import static dev.fleetshadow.gather.Collected.updates;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.fleetshadow.telemetry.InvalidUpdateException;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,52 +118,6 @@ class GathererTest {
         Measurement first = histogram("t", PointKind.CUMULATIVE, 50, BOUNDS, 1L, 2L, 3L, 4L);
         Measurement second = histogram("t", PointKind.CUMULATIVE, 110, List.of(1.0), 10L, 20L);
         assertThat(metrics(plain, 2, first, second)).isEmpty();
-    }
-
-    @Test
-    void aShareIsMadeOfRatesAndItsSeriesAreNotKeptBeside() {
-        Gatherer gatherer = gatherer(rule("busy", "cpu{*idle}", "cpu{*", true, "", MetricRule.Take.MAX));
-        Measurement[] cpu = {
-            counter("cpu{cpu=0,state=idle}", 50, 1000), counter("cpu{cpu=0,state=user}", 50, 1000),
-            counter("cpu{cpu=0,state=idle}", 110, 1045), counter("cpu{cpu=0,state=user}", 110, 1015)
-        };
-        assertThat(metrics(gatherer, 2, cpu)).containsOnly(entry("busy", 0.25));
-    }
-
-    @Test
-    void aShareWithAPartThatIsNotKnownYetIsNotToldRatherThanWrong() {
-        Gatherer gatherer = gatherer(rule("busy", "cpu{*idle}", "cpu{*", true, "", MetricRule.Take.MAX));
-        Measurement[] cpu = {
-            counter("cpu{state=idle}", 50, 1000), counter("cpu{state=user}", 50, 1000),
-            counter("cpu{state=idle}", 110, 3), counter("cpu{state=user}", 110, 1015)
-        };
-        assertThat(metrics(gatherer, 2, cpu)).isEmpty();
-        assertThat(metrics(gatherer, 1, gauge("cpu{state=user}", 5, 3)))
-                .as("no idle at all")
-                .isEmpty();
-    }
-
-    @Test
-    void theFullestOfSeveralIsFoundAndASumOrMeanWhereItIsAskedFor() {
-        Measurement[] disks = {
-            gauge("fs{mount=/,state=free}", 1, 60), gauge("fs{mount=/,state=used}", 1, 40),
-            gauge("fs{mount=/var,state=free}", 1, 10), gauge("fs{mount=/var,state=used}", 1, 90)
-        };
-        for (var taken : Map.of(MetricRule.Take.MAX, 0.9, MetricRule.Take.SUM, 1.3, MetricRule.Take.MEAN, 0.65)
-                .entrySet()) {
-            Gatherer gatherer = gatherer(rule("full", "fs{*used}", "fs{*", false, "mount", taken.getKey()));
-            assertThat(metrics(gatherer, 1, disks)).containsOnly(entry("full", taken.getValue()));
-        }
-    }
-
-    @Test
-    void ofTwoRulesWithOneNameTheFirstThatIsThereCounts() {
-        Gatherer gatherer = gatherer(
-                rule("m", "told", "", false, "", MetricRule.Take.MAX),
-                rule("m", "made", "", false, "", MetricRule.Take.MAX));
-        assertThat(metrics(gatherer, 1, gauge("told", 1, 1), gauge("made", 1, 2)))
-                .containsOnly(entry("m", 1.0));
-        assertThat(metrics(gatherer, 1, gauge("made", 1, 2))).containsOnly(entry("m", 2.0));
     }
 
     @Test
@@ -277,14 +234,19 @@ class GathererTest {
     }
 
     @Test
-    void whatARuleMakesHasItsPlaceAmongAnyNumberOfOthers() {
-        Gatherer gatherer = gatherer(rule("zzz", "known", "", false, "", MetricRule.Take.MAX));
-        List<Measurement> many = new ArrayList<>(List.of(gauge("known", 1, 1)));
-        for (int i = 0; i < 2 * MOST_METRICS; i++) {
-            many.add(gauge("other-" + i, 1, i));
-        }
-        assertThat(metrics(gatherer, 1, many.toArray(Measurement[]::new)))
-                .hasSize(MOST_METRICS)
-                .containsKey("zzz");
+    void aTimeOfNoClockIsRefusedBeforeItIsTheTimeOfAnUpdate() {
+        Instant latest = StatusUpdate.LATEST.minus(Duration.ofDays(1));
+        assertThat(point(latest, null).at()).isEqualTo(latest);
+        assertThatThrownBy(() -> point(latest.plusNanos(1), null))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessageContaining("m.time");
+        assertThatThrownBy(() -> point(Instant.EPOCH.minusNanos(1), null)).isInstanceOf(InvalidUpdateException.class);
+        assertThatThrownBy(() -> point(at(0), at(1)))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessageContaining("m.start");
+    }
+
+    private static DataPoint point(Instant at, Instant since) {
+        return new DataPoint(Map.of(), "m", Map.of(), PointKind.CUMULATIVE, at, since, 1, null);
     }
 }
