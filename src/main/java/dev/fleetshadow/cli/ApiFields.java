@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 /** Sets the fields of a schema below each other, those within others after them. */
 final class ApiFields {
 
-    private static final List<String> WITHOUT_NAME = List.of("properties", "required");
-
     private ApiFields() {}
 
     static String table(Map<String, Object> schema) {
@@ -87,7 +85,7 @@ final class ApiFields {
         if (field.containsKey("x-unit")) {
             values.add(Html.text(String.valueOf(field.get("x-unit"))));
         }
-        if (field.containsKey("default") && WITHOUT_NAME.stream().noneMatch(field::containsKey)) {
+        if (field.containsKey("default")) {
             String otherwise = String.valueOf(field.get("default"));
             values.add("default " + (otherwise.isEmpty() ? "empty" : Html.code(otherwise)));
         }

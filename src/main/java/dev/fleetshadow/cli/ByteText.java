@@ -27,8 +27,13 @@ final class ByteText {
         return hex(bytes);
     }
 
+    /** A text of strangers on one line: it moves no cursor and clears no screen. */
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
     private static boolean printable(int character) {
-        return !Character.isISOControl(character) || Character.isWhitespace(character);
+        return !Character.isISOControl(character) || character == '\n' || character == '\r' || character == '\t';
     }
 
     private static String hex(byte[] bytes) {

@@ -91,8 +91,8 @@ final class DeadLetterListCommand implements Callable<Integer> {
                 table.row(
                         cells.get("id"),
                         cells.get("writtenAt"),
-                        cells.get("reason"),
-                        cells.get("from"),
+                        ByteText.line((String) cells.get("reason")),
+                        ByteText.line((String) cells.get("from")),
                         shortened(String.valueOf(cells.getOrDefault("key", "-")), WIDEST_KEY),
                         cells.get("replays"),
                         shortened((String) cells.get("detail"), WIDEST_DETAIL));
@@ -124,7 +124,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
     }
 
     private static String shortened(String text, int widest) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String line = ByteText.line(text);
         return line.length() <= widest ? line : line.substring(0, widest - 1) + "…";
     }
 }

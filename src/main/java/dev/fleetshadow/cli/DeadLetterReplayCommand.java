@@ -172,7 +172,7 @@ final class DeadLetterReplayCommand implements Callable<Integer> {
                 letter.id(),
                 desk.destination(letter),
                 value.get().length,
-                letter.key() == null ? "no key" : "key " + letter.key(),
+                letter.key() == null ? "no key" : "key " + ByteText.line(letter.key()),
                 replays);
     }
 

@@ -75,9 +75,10 @@ final class DeadLetterShowCommand implements Callable<Integer> {
 
     private void print(KeptLetter letter, DeadLetterDesk desk, PrintWriter out) {
         out.printf("Dead letter %s, written at %s.%n", letter.id(), letter.keptAt());
-        out.printf("Key: %s%n", letter.key() == null ? "none" : letter.key());
-        out.printf("Is sent again to: %s%n", desk.destination(letter));
-        letter.headers().forEach((name, value) -> out.printf("  %-16s %s%n", name, value));
+        out.printf("Key: %s%n", letter.key() == null ? "none" : ByteText.line(letter.key()));
+        out.printf("Is sent again to: %s%n", ByteText.line(desk.destination(letter)));
+        letter.headers()
+                .forEach((name, value) -> out.printf("  %-16s %s%n", ByteText.line(name), ByteText.line(value)));
         byte[] value = letter.value();
         out.printf(
                 "%d bytes%s:%n",

@@ -4,10 +4,12 @@ import dev.fleetshadow.settings.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,6 +36,10 @@ public final class DeadLetterDesk implements AutoCloseable {
     private static final int REACH_MILLIS = 15_000;
     private static final int MOST_REQUEST_BYTES = 64 * 1024 * 1024;
 
+    /** Whoever can write dead letters must not thereby write commands. */
+    private static final Set<Topic> ONLY_THE_SERVICE_WRITES =
+            EnumSet.of(Topic.DIAGNOSES, Topic.COMMANDS, Topic.AUDIT, Topic.DEADLETTER);
+
     /** Takes one letter. */
     @FunctionalInterface
     public interface Taker {
@@ -42,12 +48,12 @@ public final class DeadLetterDesk implements AutoCloseable {
 
     private final KafkaSettings kafka;
     private final Consumer<byte[], byte[]> consumer;
-    private final Producer<byte[], byte[]> producer;
+    /** Made for the first letter that is sent. */
+    private Producer<byte[], byte[]> producer;
 
-    private DeadLetterDesk(KafkaSettings kafka, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+    private DeadLetterDesk(KafkaSettings kafka, Consumer<byte[], byte[]> consumer) {
         this.kafka = kafka;
         this.consumer = consumer;
-        this.producer = producer;
     }
 
     public static DeadLetterDesk open(KafkaSettings kafka) throws IOException {
@@ -58,16 +64,9 @@ public final class DeadLetterDesk implements AutoCloseable {
         reading.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        Properties writing = new Properties();
-        writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REACH_MILLIS);
-        writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_REQUEST_BYTES);
-        writing.putAll(kafka.properties());
-        writing.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         try {
             return new DeadLetterDesk(
-                    kafka,
-                    new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer()));
+                    kafka, new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         } catch (KafkaException e) {
             throw unreachable(kafka, e);
         }
@@ -136,8 +135,8 @@ public final class DeadLetterDesk implements AutoCloseable {
 
     /** Why nothing may be sent there; empty if it may. */
     public Optional<String> closed(String topic) throws IOException {
-        if (topic.equals(Topic.DEADLETTER.named(kafka.topicPrefix()))) {
-            return Optional.of("what is sent to the dead letters is read by nobody");
+        if (ONLY_THE_SERVICE_WRITES.stream().anyMatch(own -> topic.equals(own.named(kafka.topicPrefix())))) {
+            return Optional.of("nobody but the service may write to " + topic + ": the letter is not of its making");
         }
         return partitions(topic).isEmpty() ? Optional.of("there is no topic " + topic + " any more") : Optional.empty();
     }
@@ -148,7 +147,7 @@ public final class DeadLetterDesk implements AutoCloseable {
         var record = new ProducerRecord<>(topic, null, letter.timestamp(), letter.rawKey(), value);
         Replays.write(record.headers(), replays);
         try {
-            var unused = producer.send(record).get();
+            var unused = producer().send(record).get();
         } catch (ExecutionException e) {
             throw new IOException(
                     "%s takes no record of %d bytes: %s"
@@ -163,7 +162,21 @@ public final class DeadLetterDesk implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        producer.close();
+        if (producer != null) {
+            producer.close();
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            Properties writing = new Properties();
+            writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REACH_MILLIS);
+            writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_REQUEST_BYTES);
+            writing.putAll(kafka.properties());
+            writing.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+            producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
     }
 
     private static boolean same(KeptLetter letter, KeptLetter.Origin origin, ConsumerRecord<byte[], byte[]> record) {

@@ -42,9 +42,8 @@ public final class FleetPublisher implements AutoCloseable {
     static final String RESOURCES = "resources";
     private static final String OPERATORS = "operators";
 
-    /** What is said, by whom, of whom and when. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Event(String type, String source, Instant time, String subject, byte[] value) {}
+    /** What an event is, who tells it, and when it happened. */
+    private record Told(String type, String source, Instant at) {}
 
     private final Producer<String, byte[]> producer;
     private final String topicPrefix;
@@ -75,39 +74,32 @@ public final class FleetPublisher implements AutoCloseable {
     }
 
     public void publish(StatusUpdate update) throws IOException {
+        String id = update.resourceId();
         publish(
                 Topic.STATUS,
                 update.observedAt().toEpochMilli(),
-                new Event(
-                        StatusJson.TYPE,
-                        EventHeaders.source(RESOURCES, update.resourceId()),
-                        update.observedAt(),
-                        update.resourceId(),
-                        StatusJson.encode(update)));
+                id,
+                StatusJson.encode(update),
+                new Told(StatusJson.TYPE, EventHeaders.source(RESOURCES, id), update.observedAt()));
     }
 
     public void publish(RemediationOutcome outcome) throws IOException {
+        String id = outcome.resourceId();
         publish(
                 Topic.OUTCOMES,
                 null,
-                new Event(
-                        OutcomeJson.TYPE,
-                        EventHeaders.source(RESOURCES, outcome.resourceId()),
-                        outcome.at(),
-                        outcome.resourceId(),
-                        OutcomeJson.encode(outcome)));
+                id,
+                OutcomeJson.encode(outcome),
+                new Told(OutcomeJson.TYPE, EventHeaders.source(RESOURCES, id), outcome.at()));
     }
 
     public void publish(ControlMessage control) throws IOException {
         publish(
                 Topic.CONTROL,
                 null,
-                new Event(
-                        ControlJson.type(control.kind()),
-                        EventHeaders.source(OPERATORS, control.by()),
-                        control.at(),
-                        control.key(),
-                        ControlJson.encode(control)));
+                control.key(),
+                ControlJson.encode(control),
+                new Told(ControlJson.type(control.kind()), EventHeaders.source(OPERATORS, control.by()), control.at()));
     }
 
     /** Returns when the broker has everything published so far. */
@@ -121,10 +113,10 @@ public final class FleetPublisher implements AutoCloseable {
         producer.close();
     }
 
-    private void publish(Topic topic, Long timestamp, Event event) throws IOException {
+    private void publish(Topic topic, Long timestamp, String key, byte[] value, Told told) throws IOException {
         check();
-        var record = new ProducerRecord<>(topic.named(topicPrefix), null, timestamp, event.subject, event.value);
-        EventHeaders.add(record.headers(), event.type, event.source, event.value, event.time, event.subject);
+        var record = new ProducerRecord<>(topic.named(topicPrefix), null, timestamp, key, value);
+        EventHeaders.add(record.headers(), told.type, told.source, value, told.at, key);
         var unused = producer.send(record, (metadata, problem) -> failure.compareAndSet(null, problem));
     }
 

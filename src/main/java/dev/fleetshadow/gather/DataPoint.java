@@ -2,6 +2,7 @@ package dev.fleetshadow.gather;
 
 import dev.fleetshadow.telemetry.InvalidUpdateException;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -30,6 +31,9 @@ public record DataPoint(
     /** A record with more of them is refused as a whole. */
     public static final int MOST_PER_RECORD = 10_000;
 
+    /** The update of its interval comes a little later, and has to be in time as well. */
+    private static final Instant LATEST = StatusUpdate.LATEST.minus(Duration.ofDays(1));
+
     public DataPoint {
         source = Map.copyOf(source);
         dimensions = Map.copyOf(dimensions);
@@ -47,7 +51,7 @@ public record DataPoint(
     }
 
     private static void requireTime(String metric, String field, Instant time) {
-        if (time.isBefore(StatusUpdate.EARLIEST) || time.isAfter(StatusUpdate.LATEST)) {
+        if (time.isBefore(StatusUpdate.EARLIEST) || time.isAfter(LATEST)) {
             throw new InvalidUpdateException(
                     metric + "." + field, time.toString(), "set the clock of the sender; times are from 1970 to 9999");
         }

@@ -59,18 +59,16 @@ public final class Gatherer {
     /**
      * Takes a delivery into the intervals its measurements belong to.
      *
-     * @param sentMillis when it was sent, by the clock that {@code nowMillis} is told by as well
-     * @param nowMillis what would have been waited for until then is late, and left out
+     * @param sentMillis when it was sent
      */
-    public Taken take(Gathering gathering, Delivery delivery, long sentMillis, long nowMillis) {
+    public Taken take(Gathering gathering, Delivery delivery, long sentMillis) {
         long closesAt = closesAt(sentMillis);
         boolean awaits = false;
         int late = 0;
         int refused = 0;
         for (Measurement measurement : delivery.measurements()) {
             long end = endOfInterval(measurement.at());
-            boolean inTime = gathering.awaits(end) || closesAt > nowMillis;
-            if (end <= gathering.closedUntilMillis() || !inTime) {
+            if (end <= gathering.closedUntilMillis()) {
                 late++;
             } else if (!gathering.add(end, delivery.resource(), delivery.dialect(), measurement)) {
                 refused++;

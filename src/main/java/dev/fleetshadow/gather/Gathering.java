@@ -72,11 +72,6 @@ public final class Gathering {
         alarmAtMillis = atMillis;
     }
 
-    /** Whether nothing was taken in yet. */
-    public boolean blank() {
-        return open.isEmpty() && lastClosingMillis == Long.MIN_VALUE;
-    }
-
     /** Whether nothing is awaited, and nothing was since then. */
     boolean quietSince(long millis) {
         return open.isEmpty() && lastClosingMillis <= millis;
@@ -91,10 +86,6 @@ public final class Gathering {
     boolean closesBy(long millis, long endMillis) {
         Interval interval = open.get(endMillis);
         return interval != null && interval.closesAtMillis <= millis;
-    }
-
-    boolean awaits(long endMillis) {
-        return open.containsKey(endMillis);
     }
 
     /** Lets an interval close at that time, if not sooner. */

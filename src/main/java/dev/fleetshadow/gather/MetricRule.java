@@ -1,6 +1,7 @@
 package dev.fleetshadow.gather;
 
 import dev.fleetshadow.telemetry.Glob;
+import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +88,8 @@ public record MetricRule(
                 numbers.add(complement ? 1 - share : share);
             }
         }
-        return numbers.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(take.of(numbers) * scale + offset);
+        double value = numbers.isEmpty() ? Double.NaN : take.of(numbers) * scale + offset;
+        return Math.abs(value) <= StatusUpdate.LARGEST_MAGNITUDE ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     private Map<List<String>, Sums> sums(SortedMap<String, Double> values) {

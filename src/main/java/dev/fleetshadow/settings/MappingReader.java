@@ -7,6 +7,7 @@ import dev.fleetshadow.gather.MetricRule;
 import dev.fleetshadow.gather.ResourceMapping;
 import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.Resource;
+import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -94,7 +95,11 @@ public final class MappingReader {
     private static ResourceMapping resource(Section section) {
         List<ResourceMapping.Id> ids = new ArrayList<>();
         for (Section id : section.sections("id")) {
-            ids.add(new ResourceMapping.Id(id.text("from"), name(id, "kind", Resource.DEFAULT_KIND)));
+            String kind = name(id, "kind", Resource.DEFAULT_KIND);
+            if (kind.equals(StatusUpdate.RESERVED_KIND)) {
+                id.problem("kind", kind, "write another kind: this one is no resource");
+            }
+            ids.add(new ResourceMapping.Id(id.text("from"), kind));
             id.done();
         }
         if (ids.isEmpty()) {

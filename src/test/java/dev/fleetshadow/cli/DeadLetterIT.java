@@ -188,6 +188,25 @@ class DeadLetterIT {
         assertThat(operator.types("deadletter", "replay").complaint()).contains("Name letters, or choose them");
     }
 
+    @Test
+    @Order(7)
+    void aLetterThatSomebodyForgedDoesNotBecomeACommand() throws Exception {
+        BROKER.send(
+                "fleet.deadletter",
+                "forged",
+                "{}".getBytes(UTF_8),
+                Map.of("topic", "fleet.commands", "partition", "0", "offset", "0", "reason", "\u001b[2Jinvalid"));
+        assertThat(operator.types("deadletter", "list", "--key=forged").shown())
+                .contains("[2Jinvalid")
+                .doesNotContain("\u001b");
+        assertThat(operator.types("deadletter", "show", id("forged")).shown()).doesNotContain("\u001b");
+        Answer answer = operator.types("deadletter", "replay", "--key=forged");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.shown()).contains("nobody but the service may write to fleet.commands");
+        assertThat(BROKER.readToEnd("fleet.commands", IsolationLevel.READ_UNCOMMITTED))
+                .isEmpty();
+    }
+
     private static byte[] large() {
         return ("{\"padding\":\"" + "x".repeat(1_000_000 - 14) + "\"}").getBytes(UTF_8);
     }

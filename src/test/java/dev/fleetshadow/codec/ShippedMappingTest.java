@@ -135,7 +135,7 @@ class ShippedMappingTest {
         for (List<DataPoint> reading : List.of(first, second)) {
             List<Delivery> deliveries = SHIPPED.deliveries(dialect, reading);
             assertThat(deliveries).hasSize(1);
-            gatherer.take(gathering, deliveries.get(0), FIRST.toEpochMilli(), Long.MIN_VALUE);
+            gatherer.take(gathering, deliveries.get(0), FIRST.toEpochMilli());
         }
         var closed = gatherer.close(gathering, gatherer.closesAt(FIRST.toEpochMilli()));
         assertThat(closed).hasSize(2);

@@ -1,5 +1,6 @@
 package dev.fleetshadow.endpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,7 +77,15 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
         producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
-    /** The same, under a timestamp of the sender's choice, without waiting for the broker. */
+    /** The same with headers. */
+    public void send(String topic, String key, byte[] value, Map<String, String> headers)
+            throws ExecutionException, InterruptedException {
+        var record = new ProducerRecord<>(topic, key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(record).get();
+    }
+
+    /** Without headers, under a timestamp of the sender's choice, without waiting for the broker. */
     public void send(String topic, String key, byte[] value, long timestampMillis) {
         var unused = producer.send(new ProducerRecord<>(topic, null, timestampMillis, key, value));
     }

@@ -84,7 +84,7 @@ final class Collected {
 
     /** Sent at the start. */
     static Gatherer.Taken take(Gatherer gatherer, Gathering gathering, Measurement... measurements) {
-        return gatherer.take(gathering, delivery(measurements), START.toEpochMilli(), Long.MIN_VALUE);
+        return gatherer.take(gathering, delivery(measurements), START.toEpochMilli());
     }
 
     /** When all that was sent at the start is over. */

@@ -38,7 +38,7 @@ class GathererPropertyTest {
         List<StatusUpdate> expected = new ArrayList<>();
         Gathering whole = new Gathering();
         for (int minute = 0; minute < MINUTES; minute++) {
-            gatherer.take(whole, delivery(minutes.get(minute)), begin(minute), begin(minute));
+            gatherer.take(whole, delivery(minutes.get(minute)), begin(minute));
             gatherer.close(whole, end(minute)).forEach(closed -> expected.add(closed.update()));
         }
         assertThat(expected).hasSize(MINUTES);
@@ -52,7 +52,7 @@ class GathererPropertyTest {
             Collections.shuffle(mixed, new Random(random.nextLong()));
             while (!mixed.isEmpty()) {
                 List<Measurement> piece = mixed.subList(0, 1 + random.nextInt(mixed.size()));
-                gatherer.take(pieces, delivery(piece), begin(minute), begin(minute));
+                gatherer.take(pieces, delivery(piece), begin(minute));
                 piece.clear();
                 pieces = random.nextInt(4) == 0 ? storedAndRead(pieces) : pieces;
             }
@@ -86,7 +86,7 @@ class GathererPropertyTest {
                 seconds += elapsed;
                 Measurement measured =
                         told ? Collected.counter("c", start, seconds, value) : Collected.counter("c", seconds, value);
-                plain.take(gathering, delivery(measured), at(seconds).toEpochMilli(), Long.MIN_VALUE);
+                plain.take(gathering, delivery(measured), at(seconds).toEpochMilli());
             }
             plain.close(gathering, at(seconds).toEpochMilli())
                     .forEach(closed -> rates.addAll(closed.update().metrics().values()));

@@ -10,13 +10,16 @@ import static dev.fleetshadow.gather.Collected.gatherer;
 import static dev.fleetshadow.gather.Collected.gauge;
 import static dev.fleetshadow.gather.Collected.histogram;
 import static dev.fleetshadow.gather.Collected.metrics;
-import static dev.fleetshadow.gather.Collected.rule;
 import static dev.fleetshadow.gather.Collected.take;
 import static dev.fleetshadow.gather.Collected.updates;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.fleetshadow.telemetry.InvalidUpdateException;
 import dev.fleetshadow.telemetry.StatusUpdate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,52 +121,6 @@ class GathererTest {
     }
 
     @Test
-    void aShareIsMadeOfRatesAndItsSeriesAreNotKeptBeside() {
-        Gatherer gatherer = gatherer(rule("busy", "cpu{*idle}", "cpu{*", true, "", MetricRule.Take.MAX));
-        Measurement[] cpu = {
-            counter("cpu{cpu=0,state=idle}", 50, 1000), counter("cpu{cpu=0,state=user}", 50, 1000),
-            counter("cpu{cpu=0,state=idle}", 110, 1045), counter("cpu{cpu=0,state=user}", 110, 1015)
-        };
-        assertThat(metrics(gatherer, 2, cpu)).containsOnly(entry("busy", 0.25));
-    }
-
-    @Test
-    void aShareWithAPartThatIsNotKnownYetIsNotToldRatherThanWrong() {
-        Gatherer gatherer = gatherer(rule("busy", "cpu{*idle}", "cpu{*", true, "", MetricRule.Take.MAX));
-        Measurement[] cpu = {
-            counter("cpu{state=idle}", 50, 1000), counter("cpu{state=user}", 50, 1000),
-            counter("cpu{state=idle}", 110, 3), counter("cpu{state=user}", 110, 1015)
-        };
-        assertThat(metrics(gatherer, 2, cpu)).isEmpty();
-        assertThat(metrics(gatherer, 1, gauge("cpu{state=user}", 5, 3)))
-                .as("no idle at all")
-                .isEmpty();
-    }
-
-    @Test
-    void theFullestOfSeveralIsFoundAndASumOrMeanWhereItIsAskedFor() {
-        Measurement[] disks = {
-            gauge("fs{mount=/,state=free}", 1, 60), gauge("fs{mount=/,state=used}", 1, 40),
-            gauge("fs{mount=/var,state=free}", 1, 10), gauge("fs{mount=/var,state=used}", 1, 90)
-        };
-        for (var taken : Map.of(MetricRule.Take.MAX, 0.9, MetricRule.Take.SUM, 1.3, MetricRule.Take.MEAN, 0.65)
-                .entrySet()) {
-            Gatherer gatherer = gatherer(rule("full", "fs{*used}", "fs{*", false, "mount", taken.getKey()));
-            assertThat(metrics(gatherer, 1, disks)).containsOnly(entry("full", taken.getValue()));
-        }
-    }
-
-    @Test
-    void ofTwoRulesWithOneNameTheFirstThatIsThereCounts() {
-        Gatherer gatherer = gatherer(
-                rule("m", "told", "", false, "", MetricRule.Take.MAX),
-                rule("m", "made", "", false, "", MetricRule.Take.MAX));
-        assertThat(metrics(gatherer, 1, gauge("told", 1, 1), gauge("made", 1, 2)))
-                .containsOnly(entry("m", 1.0));
-        assertThat(metrics(gatherer, 1, gauge("made", 1, 2))).containsOnly(entry("m", 2.0));
-    }
-
-    @Test
     void whatIsNoUsableNumberIsLeftOutAndNamed() {
         StatusUpdate update = updates(
                         plain, 1, gauge("nan", 1, Double.NaN), gauge("absurd", 1, 1e101), gauge("fine", 1, 1e100))
@@ -176,13 +133,13 @@ class GathererTest {
     void anIntervalIsWaitedForAsLongAsItIsFromItsFirstPieceOn() {
         Gathering gathering = new Gathering();
         long sent = at(7).toEpochMilli();
-        assertThat(plain.take(gathering, delivery(gauge("a", 5, 1)), sent, 0).awaits())
+        assertThat(plain.take(gathering, delivery(gauge("a", 5, 1)), sent).awaits())
                 .isTrue();
-        assertThat(plain.take(gathering, delivery(gauge("a", 55, 2)), at(57).toEpochMilli(), 0)
+        assertThat(plain.take(gathering, delivery(gauge("a", 55, 2)), at(57).toEpochMilli())
                         .awaits())
                 .as("it is waited for already")
                 .isFalse();
-        assertThat(plain.take(gathering, delivery(gauge("b", 4, 3)), at(6).toEpochMilli(), 0)
+        assertThat(plain.take(gathering, delivery(gauge("b", 4, 3)), at(6).toEpochMilli())
                         .awaits())
                 .as("sent before the first")
                 .isTrue();
@@ -197,24 +154,11 @@ class GathererTest {
         Gathering gathering = new Gathering();
         take(plain, gathering, gauge("a", 59, 1));
         close(plain, gathering);
-        var taken = plain.take(gathering, delivery(gauge("a", 59.5, 1), gauge("a", 60, 2)), at(61).toEpochMilli(), 0);
+        var taken = plain.take(gathering, delivery(gauge("a", 59.5, 1), gauge("a", 60, 2)), at(61).toEpochMilli());
         assertThat(taken.late()).isEqualTo(1);
         assertThat(plain.close(gathering, at(121).toEpochMilli()))
                 .extracting(closed -> closed.update().metrics())
                 .containsExactly(Map.of("a", 2.0));
-    }
-
-    @Test
-    void whatWouldHaveBeenWaitedForInVainIsLateToo() {
-        Gathering gathering = new Gathering();
-        long sent = at(0).toEpochMilli();
-        assertThat(plain.take(gathering, delivery(gauge("a", 0, 1)), sent, at(60).toEpochMilli())
-                        .late())
-                .isEqualTo(1);
-        assertThat(gathering.blank()).isTrue();
-        assertThat(plain.take(gathering, delivery(gauge("a", 0, 1)), sent, at(60).toEpochMilli() - 1)
-                        .late())
-                .isZero();
     }
 
     @Test
@@ -225,8 +169,7 @@ class GathererTest {
                 var taken = plain.take(
                         gathering,
                         delivery(gauge("a", second, second)),
-                        at(second - off).toEpochMilli(),
-                        at(second - off - 30).toEpochMilli());
+                        at(second - off).toEpochMilli());
                 assertThat(taken.late()).isZero();
             }
             assertThat(plain.close(gathering, at(700 - off).toEpochMilli())).hasSize(10);
@@ -236,8 +179,8 @@ class GathererTest {
     @Test
     void anIntervalIsNeverHandedOnBeforeTheOneBeforeIt() {
         Gathering gathering = new Gathering();
-        plain.take(gathering, delivery(counter("c", 110, 700)), at(0).toEpochMilli(), 0);
-        plain.take(gathering, delivery(counter("c", 50, 100)), at(20).toEpochMilli(), 0);
+        plain.take(gathering, delivery(counter("c", 110, 700)), at(0).toEpochMilli());
+        plain.take(gathering, delivery(counter("c", 50, 100)), at(20).toEpochMilli());
         assertThat(plain.close(gathering, at(60).toEpochMilli()))
                 .extracting(closed -> closed.update().metrics())
                 .containsExactly(Map.of(), Map.of("c.rate", 10.0));
@@ -260,7 +203,6 @@ class GathererTest {
     @Test
     void aResourceIsForgottenAfterAnHourOfIntervalsInWhichNothingWasSent() {
         Gathering gathering = new Gathering();
-        assertThat(gathering.blank()).isTrue();
         take(plain, gathering, counter("c", 30, 1));
         assertThat(plain.forgets(gathering, at(9000).toEpochMilli()))
                 .as("something is awaited")
@@ -292,14 +234,19 @@ class GathererTest {
     }
 
     @Test
-    void whatARuleMakesHasItsPlaceAmongAnyNumberOfOthers() {
-        Gatherer gatherer = gatherer(rule("zzz", "known", "", false, "", MetricRule.Take.MAX));
-        List<Measurement> many = new ArrayList<>(List.of(gauge("known", 1, 1)));
-        for (int i = 0; i < 2 * MOST_METRICS; i++) {
-            many.add(gauge("other-" + i, 1, i));
-        }
-        assertThat(metrics(gatherer, 1, many.toArray(Measurement[]::new)))
-                .hasSize(MOST_METRICS)
-                .containsKey("zzz");
+    void aTimeOfNoClockIsRefusedBeforeItIsTheTimeOfAnUpdate() {
+        Instant latest = StatusUpdate.LATEST.minus(Duration.ofDays(1));
+        assertThat(point(latest, null).at()).isEqualTo(latest);
+        assertThatThrownBy(() -> point(latest.plusNanos(1), null))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessageContaining("m.time");
+        assertThatThrownBy(() -> point(Instant.EPOCH.minusNanos(1), null)).isInstanceOf(InvalidUpdateException.class);
+        assertThatThrownBy(() -> point(at(0), at(1)))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessageContaining("m.start");
+    }
+
+    private static DataPoint point(Instant at, Instant since) {
+        return new DataPoint(Map.of(), "m", Map.of(), PointKind.CUMULATIVE, at, since, 1, null);
     }
 }

@@ -117,6 +117,13 @@ class MappingReaderTest {
     }
 
     @Test
+    void aResourceMayNotBeWhatIsNone() {
+        assertThat(problems(FULL.replace("kind: pod", "kind: failure-domain")))
+                .contains("1 problem")
+                .contains("line 4: otlp.resource.id[0].kind: 'failure-domain' is not usable");
+    }
+
+    @Test
     void whatIsNoMappingOrWithoutEndIsRefused() {
         assertThat(problems("")).contains("the document is empty; describe otlp, collectd or influx");
         assertThat(problems("otlp: [")).contains("not YAML");

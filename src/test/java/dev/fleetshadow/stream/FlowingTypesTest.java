@@ -93,6 +93,18 @@ class FlowingTypesTest {
             5,
             List.of("memory-exhaustion"),
             false);
+    private static final Delivery DELIVERY = new Delivery(
+            RESOURCE,
+            Dialect.OTLP,
+            List.of(
+                    new Measurement("a{b=c}", PointKind.GAUGE, AT, null, Double.NaN, null),
+                    new Measurement(
+                            "t",
+                            PointKind.CUMULATIVE,
+                            AT,
+                            AT.minusSeconds(1),
+                            0,
+                            new Distribution(List.of(0.5), List.of(3L, Long.MAX_VALUE)))));
     private static final StatusUpdate UPDATE = new StatusUpdate(
             RESOURCE,
             AT,
@@ -110,18 +122,9 @@ class FlowingTypesTest {
         return Stream.of(
                 UPDATE,
                 StatusUpdate.running(Resource.of("a", "b"), AT, Map.of()),
-                new Delivery(
-                        RESOURCE,
-                        Dialect.OTLP,
-                        List.of(
-                                new Measurement("a{b=c}", PointKind.GAUGE, AT, null, Double.NaN, null),
-                                new Measurement(
-                                        "t",
-                                        PointKind.CUMULATIVE,
-                                        AT,
-                                        AT.minusSeconds(1),
-                                        0,
-                                        new Distribution(List.of(0.5), List.of(3L, Long.MAX_VALUE))))),
+                DELIVERY,
+                new GatherFunction.Sent(17, DELIVERY),
+                new GatherFunction.Pending(3, Long.MAX_VALUE),
                 new DeadLetter(null, UPDATE, DeadLetter.Reason.RESOURCE_LIMIT, "too many"),
                 report(new Opinion("svm", -0.5, 0.125), new Prediction("crash", 0.5, AT, "resource", "agent/1")),
                 report(null, null),

@@ -95,6 +95,21 @@ class GatherFunctionTest {
     }
 
     @Test
+    void anyNumberOfRecordsOfOneValueEachAreOneUpdate() throws Exception {
+        for (int n = 0; n < 3000; n++) {
+            Instant at = at(n / 60);
+            Measurement one = new Measurement("level-" + n % 100, PointKind.GAUGE, at, null, n, null);
+            stage.processElement(
+                    new Delivery(Resource.of("web-1", "web"), Dialect.COLLECTD, List.of(one)), at.toEpochMilli());
+        }
+        watermark(60);
+        assertThat(updates()).hasSize(1);
+        assertThat(updates().get(0).metrics())
+                .hasSizeGreaterThan(80)
+                .allSatisfy((metric, value) -> assertThat(value).isGreaterThanOrEqualTo(2900));
+    }
+
+    @Test
     void aRepeatedRecordChangesNothing() throws Exception {
         send("web-1", 10, 100);
         send("web-1", 10, 100);

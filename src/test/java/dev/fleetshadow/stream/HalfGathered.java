@@ -53,6 +53,6 @@ final class HalfGathered {
     }
 
     private static void take(Gathering gathering, Resource resource, Measurement... measurements) {
-        GATHERER.take(gathering, new Delivery(resource, Dialect.COLLECTD, List.of(measurements)), SENT, Long.MIN_VALUE);
+        GATHERER.take(gathering, new Delivery(resource, Dialect.COLLECTD, List.of(measurements)), SENT);
     }
 }
