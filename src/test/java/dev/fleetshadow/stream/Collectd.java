@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs the collectd that is installed on this machine, as its own user and with nothing but what it is told here. */
-final class Collectd implements AutoCloseable {
+public final class Collectd implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/collectd");
     private static final Path PLUGIN = Path.of("/usr/lib/collectd/write_kafka.so");
@@ -23,7 +23,7 @@ final class Collectd implements AutoCloseable {
     }
 
     /** Measures this machine once a second and sends what it finds to a topic. */
-    static Collectd start(Path directory, String host, String bootstrapServers, String topic) throws IOException {
+    public static Collectd start(Path directory, String host, String bootstrapServers, String topic) throws IOException {
         if (Files.notExists(PROGRAM) || Files.notExists(PLUGIN)) {
             throw new AssertionError("collectd is missing on this machine; run"
                     + " apt-get install --no-install-recommends collectd-core librdkafka1 libyajl2");
@@ -63,7 +63,7 @@ final class Collectd implements AutoCloseable {
         return new Collectd(process, log);
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

@@ -1,0 +1,270 @@
+package dev.fleetshadow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetshadow.action.CommandState;
+import dev.fleetshadow.action.RemediationOutcome;
+import dev.fleetshadow.action.SigningKey;
+import dev.fleetshadow.action.TrustedKeys;
+import dev.fleetshadow.audit.AuditKind;
+import dev.fleetshadow.codec.AuditJson;
+import dev.fleetshadow.codec.DiagnosisJson;
+import dev.fleetshadow.codec.OutcomeJson;
+import dev.fleetshadow.codec.SignedCommand;
+import dev.fleetshadow.codec.StatusJson;
+import dev.fleetshadow.diagnosis.Diagnosis;
+import dev.fleetshadow.endpoint.EmbeddedBroker;
+import dev.fleetshadow.endpoint.KafkaEndpoints;
+import dev.fleetshadow.endpoint.Topic;
+import dev.fleetshadow.settings.FleetShadowOptions;
+import dev.fleetshadow.settings.FleetShadowSettings;
+import dev.fleetshadow.stream.Collectd;
+import dev.fleetshadow.stream.FleetShadowJob;
+import dev.fleetshadow.telemetry.StatusUpdate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * On this machine, for real: collectd and the agent report through a broker to the job; a process leaks memory, the agent
+ * foresees it, the job diagnoses it and has it restarted, and the score says that this has helped.
+ *
+ * <p>What is normal takes days to learn. They are made of what the agent reported in half a minute, drawn again and again.
+ */
+class OneMachineIT {
+
+    @RegisterExtension
+    static final EmbeddedBroker BROKER = new EmbeddedBroker();
+
+    private static final String SERVICE = "checkout";
+    private static final int REPORTS = 30;
+    private static final Duration HISTORY = Duration.ofDays(8);
+    private static final Duration HISTORY_INTERVAL = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final SigningKey KEY = SigningKey.generate();
+
+    @TempDir
+    static Path directory;
+
+    @Test
+    void aProcessThatLeaksIsForeseenRestartedAndSeenToRecover() throws Exception {
+        BROKER.createTopics(
+                Stream.concat(Stream.of("hosts"), Arrays.stream(Topic.values()).map(OneMachineIT::name))
+                        .toArray(String[]::new));
+        try (LocalService service = LocalService.start(directory, SERVICE);
+                Collectd collectd = Collectd.start(directory, "vm-1", BROKER.bootstrapServers(), "hosts")) {
+            int days = rememberDaysOf(usual(service));
+            JobClient job = job();
+            try (AgentProcess agent = AgentProcess.start(directory, "agent", yaml(service, "fleet."))) {
+                await(Topic.HEALTH, records -> records.size() > days);
+                long leaking = service.pid();
+                service.leak();
+
+                Diagnosis diagnosis = DiagnosisJson.decode(first(Topic.DIAGNOSES, agent));
+                assertThat(diagnosis.failureMode()).isEqualTo("memory-exhaustion");
+                assertThat(diagnosis.resource().id()).isEqualTo(SERVICE);
+                SignedCommand command = SignedCommand.decode(first(Topic.COMMANDS, agent));
+                assertThat(new TrustedKeys(List.of(KEY.verifying())).refusal(command.signed(), command.signature()))
+                        .isEmpty();
+                assertThat(command.request().action()).isEqualTo("restart-service");
+                assertThat(await(Topic.OUTCOMES, OneMachineIT::succeeded))
+                        .as(agent.log())
+                        .anyMatch(record -> succeeded(List.of(record)));
+                assertThat(service.pid()).isNotEqualTo(leaking);
+                assertThat(foreseenBefore(diagnosis.at()))
+                        .as("the agent's own prediction")
+                        .isTrue();
+
+                List<AuditKind> trail = await(Topic.AUDIT, records -> kinds(records).contains(AuditKind.VERIFIED))
+                        .stream()
+                        .map(OneMachineIT::kind)
+                        .toList();
+                assertThat(trail)
+                        .containsSubsequence(
+                                AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
+            } finally {
+                job.cancel().get();
+            }
+            assertThat(explained())
+                    .contains("memory-exhaustion", "restart-service", "service.checkout.memory", "verified");
+            assertThat(BROKER.readToEnd(name(Topic.HEALTH), IsolationLevel.READ_COMMITTED))
+                    .as(collectd.log())
+                    .anyMatch(record -> record.key().equals("vm-1"));
+        }
+        assertThat(BROKER.readToEnd(name(Topic.DEADLETTER), IsolationLevel.READ_COMMITTED))
+                .isEmpty();
+    }
+
+    /** What the agent reports while nothing is wrong, heard on topics that the job does not read. */
+    private static List<StatusUpdate> usual(LocalService service) throws Exception {
+        BROKER.createTopics("probe.status", "probe.outcomes", "probe.commands", "probe.control");
+        try (AgentProcess agent = AgentProcess.start(directory, "probe", yaml(service, "probe."))) {
+            List<StatusUpdate> reports = BROKER
+                    .read("probe.status", IsolationLevel.READ_COMMITTED, heard -> heard.size() >= REPORTS, PATIENCE)
+                    .stream()
+                    .map(record -> update(record.value()))
+                    .toList();
+            assertThat(reports).as(agent.log()).hasSizeGreaterThanOrEqualTo(REPORTS);
+            // The first has no rates yet.
+            return reports.subList(1, reports.size());
+        }
+    }
+
+    private static int rememberDaysOf(List<StatusUpdate> usual) {
+        SplittableRandom random = new SplittableRandom(1);
+        int reports = (int) HISTORY.dividedBy(HISTORY_INTERVAL);
+        Instant begin = Instant.now().minus(HISTORY);
+        for (int i = 0; i < reports; i++) {
+            StatusUpdate drawn = usual.get(random.nextInt(usual.size()));
+            Instant at = begin.plus(HISTORY_INTERVAL.multipliedBy(i));
+            StatusUpdate update = StatusUpdate.running(drawn.resource(), at, drawn.metrics());
+            BROKER.send(name(Topic.STATUS), SERVICE, StatusJson.encode(update), at.toEpochMilli());
+        }
+        return reports;
+    }
+
+    private static JobClient job() throws Exception {
+        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
+        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        config.set(
+                FleetShadowOptions.SIGNING_KEY_FILE,
+                Files.writeString(directory.resolve("job.key"), KEY.text()).toString());
+        config.setString("fleet-shadow.kafka.intake", "fleet.status:fleet,hosts:collectd");
+        config.setString("fleet-shadow.gather.interval", "2 s");
+        config.setString("fleet-shadow.policy", policy().toString());
+        config.setString("fleet-shadow.mode", "enforce");
+        config.setString("fleet-shadow.lateness", "1 s");
+        config.setString("fleet-shadow.idleness", "2 s");
+        config.setString("execution.checkpointing.interval", "1 s");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        config.set(RestOptions.BIND_PORT, "0");
+        FleetShadowSettings settings = FleetShadowSettings.from(config);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        env.setParallelism(1);
+        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
+        return env.executeAsync(FleetShadowJob.NAME);
+    }
+
+    /** The shipped one for a group of one member, with the name of the service in it. */
+    private static Path policy() throws IOException {
+        String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
+        String own = shipped.replace("min-healthy-share: 0.5", "min-healthy-share: 0")
+                .replaceFirst(
+                        "\\{action: restart-service,", "{action: restart-service, parameters: {service: checkout},");
+        assertThat(own).contains("min-healthy-share: 0 ", "parameters: {service: checkout}");
+        return Files.writeString(directory.resolve("policy.yaml"), own);
+    }
+
+    private static String yaml(LocalService service, String prefix) throws IOException {
+        Path keys = Files.createDirectories(directory.resolve("keys"));
+        Files.writeString(keys.resolve("job.pub"), KEY.verifying().text());
+        return """
+                brokers: {bootstrap-servers: "%s", topic-prefix: %s}
+                resource: {id: checkout, kind: service, group: shop}
+                interval: PT1S
+                directory: %s
+                services:
+                  - {name: checkout, pid-file: %s, memory-limit: %dM}
+                limits:
+                  - {metric: service.*.memory.utilization, limit: 1, failure-mode: memory-exhaustion}
+                actions:
+                  - id: restart-service
+                    run: [%s, "{service}"]
+                    parameters: {service: {one-of: [checkout]}}
+                    timeout: PT20S
+                commands: {trusted-keys: %s}
+                """.formatted(
+                        BROKER.bootstrapServers(),
+                        prefix,
+                        directory.resolve("state-of-" + prefix),
+                        service.pidFile(),
+                        LocalService.MEGABYTES_AT_MOST + 20,
+                        service.restartProgram(),
+                        keys);
+    }
+
+    private static byte[] first(Topic topic, AgentProcess agent) throws IOException {
+        var records = await(topic, found -> !found.isEmpty());
+        assertThat(records).as(() -> topic + "; the agent says: " + agent.log()).isNotEmpty();
+        return records.get(0).value();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> await(
+            Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
+        return BROKER.read(name(topic), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
+    }
+
+    private static boolean foreseenBefore(Instant diagnosed) {
+        return BROKER.readToEnd(name(Topic.STATUS), IsolationLevel.READ_COMMITTED).stream()
+                .map(record -> update(record.value()))
+                .anyMatch(update -> update.prediction() != null
+                        && update.prediction().failureMode().equals("memory-exhaustion")
+                        && update.observedAt().isBefore(diagnosed));
+    }
+
+    private static String explained() throws Exception {
+        Process process = new ProcessBuilder(
+                        "scripts/fleet-shadow", "explain", SERVICE, "--bootstrap-servers", BROKER.bootstrapServers())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String page = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(page).isZero();
+        return page;
+    }
+
+    private static boolean succeeded(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().anyMatch(record -> outcome(record).state() == CommandState.SUCCESS);
+    }
+
+    private static RemediationOutcome outcome(ConsumerRecord<String, byte[]> record) {
+        try {
+            return OutcomeJson.decode(record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<AuditKind> kinds(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(OneMachineIT::kind).toList();
+    }
+
+    private static AuditKind kind(ConsumerRecord<String, byte[]> record) {
+        try {
+            return AuditJson.decode(record.value()).kind();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StatusUpdate update(byte[] value) {
+        try {
+            return StatusJson.decode(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Topic topic) {
+        return topic.named("fleet.");
+    }
+}
