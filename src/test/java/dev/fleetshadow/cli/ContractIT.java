@@ -10,6 +10,7 @@ import dev.fleetshadow.Contract;
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.action.SigningKey;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
 import dev.fleetshadow.codec.CommandJson;
@@ -87,7 +88,11 @@ class ContractIT {
     @BeforeAll
     static void startTheJob() throws Exception {
         Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
-        job = RunningFleet.start(BROKER, policy, Map.of("fleet-shadow.max-resources", "6"));
+        Path key = KeyFiles.write(SigningKey.generate(), directory.resolve("job.key"));
+        job = RunningFleet.start(
+                BROKER,
+                policy,
+                Map.of("fleet-shadow.max-resources", "6", "fleet-shadow.signing.key-file", key.toString()));
         publisher = FleetPublisher.open(KafkaSettings.at(BROKER.bootstrapServers(), "fleet."));
         fleet = new SimulatedFleet(new FleetPlan(4, 2, INTERVAL, 7, RunningFleet.START));
     }

@@ -39,6 +39,15 @@ class FormatsFuzzIT {
     private static final int RECORDS = Integer.getInteger("fuzz.records", 1_050_000);
     private static final int MOST_BYTES = 256 * 1024;
 
+    private static final String COLLECTD = """
+            [{"values":[252198912,null],"dstypes":["gauge","derive"],"dsnames":["value","rx"],"time":1795452942.260,
+              "interval":2.000,"host":"web-1","plugin":"memory","plugin_instance":"","type":"memory",
+              "type_instance":"slab"}]""";
+    private static final String INFLUX = """
+            cpu,cpu=cpu-total,host=web-1 usage_idle=98.25,usage_user=1i,on=true,name="a \\"b" 1795452942260000000
+            mem,host=web-1 used=7u 1795452942260000000
+            """;
+
     /** Every format that is read from a topic, with records of it that are right. */
     private static final List<Format<?>> FORMATS = List.of(
             new Format<>("status", StatusJson::decode, seeds(Messages::status, StatusJson::encode)),
@@ -46,7 +55,9 @@ class FormatsFuzzIT {
             new Format<>("control", ControlJson::decode, controls()),
             new Format<>("health", HealthJson::decode, seeds(Messages::health, HealthJson::encode)),
             new Format<>("otlp_json", OtlpMetrics::json, List.of(OtlpRequests.JSON.getBytes(UTF_8))),
-            new Format<>("otlp_proto", OtlpMetrics::proto, requests()));
+            new Format<>("otlp_proto", OtlpMetrics::proto, requests()),
+            new Format<>("collectd", CollectdJson::decode, List.of(COLLECTD.getBytes(UTF_8))),
+            new Format<>("influx", InfluxLine::decode, List.of(INFLUX.getBytes(UTF_8))));
 
     /** One format, and the stage that reads it. */
     private static final class Format<T> {
