@@ -29,9 +29,8 @@ final class LocalService implements AutoCloseable {
         LocalService service = new LocalService(directory, name);
         Files.writeString(service.program, service.restart());
         Files.setPosixFilePermissions(service.program, PosixFilePermissions.fromString("rwx------"));
-        Process starting = new ProcessBuilder(service.program.toString(), name)
-                .inheritIO()
-                .start();
+        Process starting =
+                new ProcessBuilder(service.program.toString(), name).inheritIO().start();
         if (!starting.waitFor(10, TimeUnit.SECONDS) || starting.exitValue() != 0) {
             throw new AssertionError("the service does not start");
         }
@@ -57,7 +56,9 @@ final class LocalService implements AutoCloseable {
                         MEGABYTES_AT_FIRST,
                         MEGABYTES_A_SECOND,
                         MEGABYTES_AT_MOST)
-                .replace("target/test-classes", Path.of("target/test-classes").toAbsolutePath().toString());
+                .replace(
+                        "target/test-classes",
+                        Path.of("target/test-classes").toAbsolutePath().toString());
     }
 
     Path pidFile() {

@@ -95,10 +95,10 @@ class OneMachineIT {
                         .as("the agent's own prediction")
                         .isTrue();
 
-                List<AuditKind> trail = await(Topic.AUDIT, records -> kinds(records).contains(AuditKind.VERIFIED))
-                        .stream()
-                        .map(OneMachineIT::kind)
-                        .toList();
+                List<AuditKind> trail =
+                        await(Topic.AUDIT, records -> kinds(records).contains(AuditKind.VERIFIED)).stream()
+                                .map(OneMachineIT::kind)
+                                .toList();
                 assertThat(trail)
                         .containsSubsequence(
                                 AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);

@@ -45,7 +45,10 @@ final class AgentBenchmark {
                 }
                 Path config = Files.writeString(
                         directory.resolve("agent.yaml"),
-                        config(directory, broker.bootstrapServers(), application.getAddress().getPort()));
+                        config(
+                                directory,
+                                broker.bootstrapServers(),
+                                application.getAddress().getPort()));
                 long agent = children.start(List.of("scripts/fleet-shadow-agent", "--config", config.toString()));
                 measure(agent, measured);
             } finally {
@@ -73,8 +76,7 @@ final class AgentBenchmark {
                 seconds,
                 WARM_UP.toSeconds());
         System.out.printf(Locale.ROOT, "resident memory: at most %.1f MB%n", largest / 1024.0);
-        System.out.printf(
-                Locale.ROOT, "processor: %.2f %% of one core (%.2f s in all)%n", 100 * used / seconds, used);
+        System.out.printf(Locale.ROOT, "processor: %.2f %% of one core (%.2f s in all)%n", 100 * used / seconds, used);
     }
 
     private static String config(Path directory, String brokers, int port) {
@@ -83,11 +85,12 @@ final class AgentBenchmark {
                 .append(directory.resolve("state"))
                 .append("\nservices:\n");
         for (int i = 0; i < SERVICES; i++) {
-            yaml.append("  - {name: service-%d, pid-file: %s}%n"
-                    .formatted(i, directory.resolve("service-" + i + ".pid")));
+            yaml.append(
+                    "  - {name: service-%d, pid-file: %s}%n".formatted(i, directory.resolve("service-" + i + ".pid")));
         }
         return yaml.append("metrics:\n  - {name: app, url: \"http://127.0.0.1:%d/metrics\"}%n".formatted(port))
-                .append("actions:\n  - {id: restart-service, run: [\"true\", \"{service}\"], parameters: {service: {}}}\n")
+                .append(
+                        "actions:\n  - {id: restart-service, run: [\"true\", \"{service}\"], parameters: {service: {}}}\n")
                 .append("commands: {accept-unsigned: true}\n")
                 .toString();
     }

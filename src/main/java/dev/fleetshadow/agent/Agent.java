@@ -56,7 +56,8 @@ public final class Agent {
                 Stores stores = Stores.open(settings.directory(), settings.bufferBytes());
                 Uplink uplink = Uplink.of(settings.kafka(), settings.resource().id())) {
             LOG.debug("{} is held.", lock);
-            CommandDesk desk = new CommandDesk(settings.resource(), settings.orders(), authenticity, stores, meters, clock);
+            CommandDesk desk =
+                    new CommandDesk(settings.resource(), settings.orders(), authenticity, stores, meters, clock);
             desk.resume();
             Downlink downlink = Downlink.of(
                     settings.kafka(),

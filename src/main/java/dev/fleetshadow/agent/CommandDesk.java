@@ -5,9 +5,9 @@ import dev.fleetshadow.action.CommandInbox;
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
-import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.OutcomeJson;
+import dev.fleetshadow.codec.SignedCommand;
 import dev.fleetshadow.endpoint.Downlink;
 import dev.fleetshadow.endpoint.Letter;
 import dev.fleetshadow.endpoint.Topic;
@@ -103,9 +103,10 @@ final class CommandDesk implements Downlink.Listener {
     /** Fails where nothing can be written down: then the command is not dealt with, and is heard again. */
     @Override
     public synchronized void command(byte[] value, Runnable answered) {
-        RemediationRequest request;
+        SignedCommand command;
         try {
-            request = CommandJson.decode(value);
+            command = SignedCommand.decode(value);
+            RemediationRequest request = command.request();
             if (request.commandId().isBlank() || request.commandId().length() > Resource.MAX_NAME_LENGTH) {
                 throw new IOException("its id has " + request.commandId().length() + " characters");
             }
@@ -116,19 +117,19 @@ final class CommandDesk implements Downlink.Listener {
             return;
         }
         try {
-            decide(value, request, answered);
+            decide(value.length, command, answered);
         } catch (IOException e) {
             throw new UncheckedIOException("a command cannot be dealt with", e);
         }
     }
 
-    private void decide(byte[] value, RemediationRequest request, Runnable answered) throws IOException {
+    private void decide(int size, SignedCommand command, Runnable answered) throws IOException {
+        RemediationRequest request = command.request();
         Instant now = clock.instant();
         boolean pending = pending(request.commandId());
-        Optional<String> forged = value.length > orders.mostBytes()
-                ? Optional.of(
-                        "the command has %d bytes, at most %d are read".formatted(value.length, orders.mostBytes()))
-                : authenticity.refusal(value);
+        Optional<String> forged = size > orders.mostBytes()
+                ? Optional.of("the command has %d bytes, at most %d are read".formatted(size, orders.mostBytes()))
+                : authenticity.refusal(command);
         if (forged.isPresent()) {
             disown(request, pending, now, forged.get());
             answered.run();

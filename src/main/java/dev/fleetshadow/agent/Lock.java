@@ -13,8 +13,8 @@ record Lock(FileChannel file, FileLock held) implements AutoCloseable {
 
     static Lock of(Path directory) throws IOException {
         Files.createDirectories(directory);
-        FileChannel file = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock held = file.tryLock();
             if (held != null) {

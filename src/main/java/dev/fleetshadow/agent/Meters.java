@@ -25,9 +25,9 @@ final class Meters {
         ignored.incrementAndGet();
     }
 
-    /** Something to be measured could not be read. */
-    void unread() {
-        unread.incrementAndGet();
+    /** So many values to be measured could not be read or taken. */
+    void unread(int values) {
+        unread.addAndGet(values);
     }
 
     /** What happened since the last report, and how many letters wait. For the thread that reports. */

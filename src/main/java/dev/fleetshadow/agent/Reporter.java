@@ -33,15 +33,10 @@ final class Reporter {
     }
 
     private StatusUpdate update(Instant at, long nanos, Map<String, Double> own) {
-        Senses.Reading reading = senses.read(at, nanos);
+        Reading reading = senses.read(at, nanos);
         Map<String, Double> metrics = new TreeMap<>(reading.metrics());
         metrics.putAll(own);
         return new StatusUpdate(
-                resource,
-                at,
-                reading.status(),
-                metrics,
-                reading.unusable(),
-                foreseer.predict(at, reading.metrics()));
+                resource, at, reading.status(), metrics, reading.unusable(), foreseer.predict(at, reading.metrics()));
     }
 }

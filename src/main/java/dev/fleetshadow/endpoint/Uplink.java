@@ -78,8 +78,7 @@ public final class Uplink implements AutoCloseable {
             for (Letter letter : letters) {
                 Long at = Math.max(0, letter.at().toEpochMilli());
                 var record = new ProducerRecord<>(letter.topic().named(topicPrefix), null, at, key, letter.value());
-                EventHeaders.add(
-                        record.headers(), type(letter.topic()), source, letter.value(), letter.at(), key);
+                EventHeaders.add(record.headers(), type(letter.topic()), source, letter.value(), letter.at(), key);
                 sent.add(producer.send(record));
             }
             for (Future<RecordMetadata> one : sent) {

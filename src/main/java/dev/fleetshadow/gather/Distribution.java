@@ -36,7 +36,8 @@ public record Distribution(List<Double> bounds, List<Long> counts) {
         }
     }
 
-    double count() {
+    /** Of all buckets. */
+    public double count() {
         return counts.stream().mapToDouble(Long::doubleValue).sum();
     }
 
@@ -44,7 +45,7 @@ public record Distribution(List<Double> bounds, List<Long> counts) {
      * Below which value the share of all counted ones lies, as if they lay evenly within each bucket; of the last bucket,
      * which has no end, where it begins. NaN if nothing tells.
      */
-    double quantile(double share) {
+    public double quantile(double share) {
         double below = 0;
         double wanted = share * count();
         for (int bucket = 0; bucket < bounds.size() && wanted > 0; bucket++) {

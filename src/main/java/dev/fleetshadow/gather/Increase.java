@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param distribution of a histogram, otherwise {@code null}
  */
-record Increase(double value, Distribution distribution, double seconds) {
+public record Increase(double value, Distribution distribution, double seconds) {
 
     /**
      * What was counted between two measurements of a counter that begins anew when its process does: by its start if that
@@ -18,7 +18,7 @@ record Increase(double value, Distribution distribution, double seconds) {
      *
      * @param leastSeconds a rate over less would be a matter of chance
      */
-    static Optional<Increase> between(Measurement earlier, Measurement later, double leastSeconds) {
+    public static Optional<Increase> between(Measurement earlier, Measurement later, double leastSeconds) {
         boolean fell = fell(earlier, later);
         boolean startTold = later.fromAKnownStart() && !later.since().equals(earlier.since());
         if (startTold && (fell || later.since().isAfter(earlier.at()))) {
@@ -57,7 +57,7 @@ record Increase(double value, Distribution distribution, double seconds) {
                 .filter(increase -> increase.over(0));
     }
 
-    double perSecond() {
+    public double perSecond() {
         return (distribution == null ? value : distribution.count()) / seconds;
     }
 

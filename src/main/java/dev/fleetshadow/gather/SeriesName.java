@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * <p>A backslash stands before each of <code>\ { } , =</code> that belongs to a name or a value.
  */
-final class SeriesName {
+public final class SeriesName {
 
     /** Longer ones are cut: they are kept in the state of every resource. */
     static final int MOST_CHARACTERS = 1024;
@@ -19,7 +19,7 @@ final class SeriesName {
 
     private SeriesName() {}
 
-    static String of(String metric, Map<String, String> dimensions) {
+    public static String of(String metric, Map<String, String> dimensions) {
         StringBuilder name = new StringBuilder();
         escape(metric, name);
         char before = '{';
@@ -36,7 +36,7 @@ final class SeriesName {
     }
 
     /** The same dimensions of another metric, whose name has the suffix. */
-    static String with(String suffix, String series) {
+    public static String with(String suffix, String series) {
         int brace = next(series, '{', 0);
         return series.substring(0, brace) + suffix + series.substring(brace);
     }

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -23,6 +26,8 @@ public final class AgentReader {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final String DIRECTORY = "/var/lib/fleet-shadow-agent";
+    private static final int MOST_DIGITS = 9;
+    private static final Pattern BYTES = Pattern.compile("(\\d{1," + MOST_DIGITS + "})([KMGkmg]?)");
     private static final double BUFFER_BYTES = 64 << 20;
     private static final double LEAST_BUFFER = 64 << 10;
     private static final double LARGEST_BUFFER = 16L << 30;
@@ -145,11 +150,27 @@ public final class AgentReader {
             if (services.stream().anyMatch(other -> other.name().equals(name))) {
                 section.problem("name", name, "two services have it; rename one");
             }
-            services.add(new WatchedService(name, by, value, section.flag("critical")));
+            services.add(new WatchedService(name, by, value, memoryLimit(section), section.flag("critical")));
             section.done();
         }
         atMost(document, "services", services.size(), MOST_SERVICES);
         return services;
+    }
+
+    /** Bytes, or kibibytes and so on. */
+    private static long memoryLimit(Section section) {
+        String written = section.text("memory-limit", null);
+        if (written == null) {
+            return 0;
+        }
+        Matcher bytes = BYTES.matcher(written);
+        if (!bytes.matches()) {
+            section.problem("memory-limit", written, "write from 1 to " + MOST_DIGITS + " digits and then K, M or G");
+            return 0;
+        }
+        long number = Long.parseLong(bytes.group(1));
+        int power = bytes.group(2).isEmpty() ? 0 : "_KMG".indexOf(bytes.group(2).toUpperCase(Locale.ROOT));
+        return number << (10 * power);
     }
 
     private static List<ForeseenLimit> limits(Section document) {

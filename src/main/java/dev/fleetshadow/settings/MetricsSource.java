@@ -32,7 +32,10 @@ public record MetricsSource(
         return location.startsWith("http://") || location.startsWith("https://");
     }
 
-    public boolean takes(String metric) {
-        return Glob.anyMatches(include, metric) && !Glob.anyMatches(exclude, metric);
+    /** Whether it takes a series, which is picked by the name of its metric, or by its own with the labels. */
+    public boolean takes(String metric, String series) {
+        return (Glob.anyMatches(include, metric) || Glob.anyMatches(include, series))
+                && !Glob.anyMatches(exclude, metric)
+                && !Glob.anyMatches(exclude, series);
     }
 }

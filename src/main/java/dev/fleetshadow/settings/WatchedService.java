@@ -7,9 +7,10 @@ import dev.fleetshadow.telemetry.Glob;
  *
  * @param by which of the ways
  * @param value a path, a unit or a glob
+ * @param memoryLimit bytes it may have; 0 if only the machine limits it
  * @param critical whether the resource has failed while the service does not run, and is not only degraded
  */
-public record WatchedService(String name, By by, String value, boolean critical) {
+public record WatchedService(String name, By by, String value, long memoryLimit, boolean critical) {
 
     /** The ways to know a process, by their names in the configuration. */
     public enum By {

@@ -23,7 +23,8 @@ public final class Collectd implements AutoCloseable {
     }
 
     /** Measures this machine once a second and sends what it finds to a topic. */
-    public static Collectd start(Path directory, String host, String bootstrapServers, String topic) throws IOException {
+    public static Collectd start(Path directory, String host, String bootstrapServers, String topic)
+            throws IOException {
         if (Files.notExists(PROGRAM) || Files.notExists(PLUGIN)) {
             throw new AssertionError("collectd is missing on this machine; run"
                     + " apt-get install --no-install-recommends collectd-core librdkafka1 libyajl2");
