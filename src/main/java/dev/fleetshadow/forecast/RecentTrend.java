@@ -14,7 +14,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  *
  * <p>The trend is the {@link MonotonicTrend} of the last {@value #KEPT} values, of at most half an hour. It counts while it is
  * significant over all of them and in each half, which a step is not, and while it leads the metric above all of the
- * {@value #HIGHS} times as many values before, which what swings does not. How long it will go on is judged by how long it has
+ * {@value #HIGHS} times as many values before, which what swings does only the first time. How long it will go on is judged by how long it has
  * gone on: a trend that has lasted for {@code n} lasts for {@code m} more with the probability {@code n / (n + m)} (Gott,
  * Nature 363, 1993). Together with the error of the slope, doubled because values that follow each other are alike, that
  * is the probability; below one half nothing is said.
@@ -28,6 +28,9 @@ public final class RecentTrend {
     private static final double SIGNIFICANT = 3;
     private static final double LEAST_PROBABILITY = 0.5;
     private static final double ALIKE = 2;
+    /** The slope is asked whether it gets there in as many times the time that the trend has lasted. */
+    private static final double AHEAD = 2;
+
     private static final double NOISES_OF_LEAD = 2;
     private static final double ONE_IN_TWENTY = 1.645;
     private static final NormalDistribution NORMAL = new NormalDistribution();
@@ -75,7 +78,7 @@ public final class RecentTrend {
         double stepSeconds = seconds(times[0], times[KEPT - 1]) / (KEPT - 1);
         double lasted = seconds(risingSince, times[KEPT - 1]) / stepSeconds;
         double error = ALIKE * noise * Math.sqrt(12.0 / KEPT / KEPT / KEPT);
-        double margin = trend.slope() - left / lasted;
+        double margin = trend.slope() - left / (AHEAD * lasted);
         double inTime = error == 0 ? (margin > 0 ? 1 : 0) : NORMAL.cumulativeProbability(margin / error);
         double probability = inTime * lasted / (lasted + left / trend.slope());
         if (probability < LEAST_PROBABILITY) {
