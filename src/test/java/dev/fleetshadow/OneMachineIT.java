@@ -165,13 +165,15 @@ class OneMachineIT {
         return env.executeAsync(FleetShadowJob.NAME);
     }
 
-    /** The shipped one for a group of one member, with the name of the service in it. */
+    /** The shipped one for a group of one member, with the name of the service, and for leaks that the agent foresees. */
     private static Path policy() throws IOException {
         String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
         String own = shipped.replace("min-healthy-share: 0.5", "min-healthy-share: 0")
                 .replaceFirst(
-                        "\\{action: restart-service,", "{action: restart-service, parameters: {service: checkout},");
-        assertThat(own).contains("min-healthy-share: 0 ", "parameters: {service: checkout}");
+                        "\\{action: restart-service,", "{action: restart-service, parameters: {service: checkout},")
+                .replaceFirst("- score-below: 40\n", "- score-below: 40\n        predicted: memory-exhaustion\n");
+        assertThat(own)
+                .contains("min-healthy-share: 0 ", "parameters: {service: checkout}", "predicted: memory-exhaustion");
         return Files.writeString(directory.resolve("policy.yaml"), own);
     }
 
@@ -182,6 +184,7 @@ class OneMachineIT {
                 brokers: {bootstrap-servers: "%s", topic-prefix: %s}
                 resource: {id: checkout, kind: service, group: shop}
                 interval: PT1S
+                host: false
                 directory: %s
                 services:
                   - {name: checkout, pid-file: %s, memory-limit: %dM}

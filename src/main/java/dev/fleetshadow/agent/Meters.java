@@ -43,6 +43,8 @@ final class Meters {
         reportedRefused = refused.get();
         reportedIgnored = ignored.get();
         reportedUnread = unread.get();
+        // What is always nothing would make a failure of the resource of the first that is something.
+        metrics.values().removeIf(value -> value == 0);
         return metrics;
     }
 }

@@ -36,7 +36,7 @@ final class Senses {
     }
 
     static Senses of(AgentSettings settings, Meters meters) {
-        List<Sensor> sensors = new ArrayList<>(HostSensors.of(PROC));
+        List<Sensor> sensors = new ArrayList<>(settings.host() ? HostSensors.of(PROC) : List.of());
         if (!settings.services().isEmpty()) {
             sensors.add(ServicesSensor.of(settings.services(), CGROUPS));
         }

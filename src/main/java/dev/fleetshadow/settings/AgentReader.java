@@ -88,6 +88,7 @@ public final class AgentReader {
                 interval,
                 Path.of(document.text("directory", DIRECTORY)),
                 (long) document.number("buffer-bytes", BUFFER_BYTES, LEAST_BUFFER, LARGEST_BUFFER),
+                document.flag("host", true),
                 services(document),
                 AgentSourceReader.sources(document, interval),
                 limits(document),

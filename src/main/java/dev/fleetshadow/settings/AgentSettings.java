@@ -13,6 +13,7 @@ import java.util.List;
  * @param interval between two reports
  * @param directory of everything it has to remember
  * @param bufferBytes of reports and outcomes kept while no broker can be reached
+ * @param host whether the machine is told of, and not only the services and what they expose
  * @param limits the first that fits a metric counts
  */
 public record AgentSettings(
@@ -21,6 +22,7 @@ public record AgentSettings(
         Duration interval,
         Path directory,
         long bufferBytes,
+        boolean host,
         List<WatchedService> services,
         List<MetricsSource> sources,
         List<ForeseenLimit> limits,

@@ -133,7 +133,11 @@ final class Section {
     }
 
     boolean flag(String key) {
-        return scalar(key, false, text -> {
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return scalar(key, fallback, text -> {
             if (!text.equals("true") && !text.equals("false")) {
                 throw new Scalar.UnusableException("write true or false");
             }
