@@ -50,10 +50,19 @@ public final class CommandInbox {
             reason = "remediation is paused by " + pausedBy;
         } else if (!now.isBefore(request.expiresAt())) {
             reason = "the command expired at " + request.expiresAt();
+        } else if (perhapsForgotten(request)) {
+            reason = "the command is older than what the agent remembers: it may have been carried out before";
         } else if (!allowedActions.contains(request.action())) {
             reason = "the action " + request.action() + " is not on the allow-list";
         }
         return Optional.ofNullable(reason).map(why -> answer(request, CommandState.REJECTED, now, why));
+    }
+
+    /** Answers beyond the last {@value #REMEMBERED} are forgotten, and what they answered was issued before them. */
+    private boolean perhapsForgotten(RemediationRequest request) {
+        return answers.size() >= REMEMBERED
+                && request.issuedAt()
+                        .isBefore(answers.values().iterator().next().at());
     }
 
     /** From now on nothing is begun. */

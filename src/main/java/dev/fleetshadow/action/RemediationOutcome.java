@@ -24,7 +24,15 @@ public record RemediationOutcome(
         if (at == null) {
             throw new InvalidUpdateException("at", "null", "send an ISO-8601 UTC instant");
         }
-        detail = detail == null ? "" : detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+        detail = detail == null ? "" : whole(detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
+    }
+
+    /** Half a character, as cutting leaves it and attackers send it, cannot be written as UTF-8. */
+    private static String whole(String text) {
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static void require(String field, String value) {

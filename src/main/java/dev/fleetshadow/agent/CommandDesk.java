@@ -5,9 +5,9 @@ import dev.fleetshadow.action.CommandInbox;
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
+import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.OutcomeJson;
-import dev.fleetshadow.codec.SignedCommand;
 import dev.fleetshadow.endpoint.Downlink;
 import dev.fleetshadow.endpoint.Letter;
 import dev.fleetshadow.endpoint.Topic;
@@ -16,11 +16,13 @@ import dev.fleetshadow.settings.AgentSettings;
 import dev.fleetshadow.telemetry.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ final class CommandDesk implements Downlink.Listener {
     private final AgentSettings.Orders orders;
     private final Map<String, AllowedAction> actions;
     private final Authenticity authenticity;
+    private final String group;
     private final CommandInbox inbox;
     private final Pauses pauses;
     private final Journal journal;
@@ -65,6 +68,7 @@ final class CommandDesk implements Downlink.Listener {
         this.orders = orders;
         this.actions = orders.actions().stream().collect(Collectors.toMap(AllowedAction::id, action -> action));
         this.authenticity = authenticity;
+        this.group = resource.group();
         this.inbox = new CommandInbox(resource.id(), actions.keySet());
         this.pauses = new Pauses(resource.group());
         this.journal = stores.journal();
@@ -103,12 +107,11 @@ final class CommandDesk implements Downlink.Listener {
     /** Fails where nothing can be written down: then the command is not dealt with, and is heard again. */
     @Override
     public synchronized void command(byte[] value, Runnable answered) {
-        SignedCommand command;
+        RemediationRequest request;
         try {
-            command = SignedCommand.decode(value);
-            RemediationRequest request = command.request();
-            if (request.commandId().isBlank() || request.commandId().length() > Resource.MAX_NAME_LENGTH) {
-                throw new IOException("its id has " + request.commandId().length() + " characters");
+            request = CommandJson.decode(value);
+            if (!answerable(request)) {
+                throw new IOException("its id or its group cannot be written into an answer");
             }
         } catch (IOException | IllegalArgumentException e) {
             meters.ignored();
@@ -117,21 +120,24 @@ final class CommandDesk implements Downlink.Listener {
             return;
         }
         try {
-            decide(value.length, command, answered);
+            decide(value, request, answered);
         } catch (IOException e) {
             throw new UncheckedIOException("a command cannot be dealt with", e);
         }
     }
 
-    private void decide(int size, SignedCommand command, Runnable answered) throws IOException {
-        RemediationRequest request = command.request();
+    /** What is claimed serves for an answer only; what is carried out was vouched for. */
+    private void decide(byte[] value, RemediationRequest claimed, Runnable answered) throws IOException {
         Instant now = clock.instant();
-        boolean pending = pending(request.commandId());
-        Optional<String> forged = size > orders.mostBytes()
-                ? Optional.of("the command has %d bytes, at most %d are read".formatted(size, orders.mostBytes()))
-                : authenticity.refusal(command);
-        if (forged.isPresent()) {
-            disown(request, pending, now, forged.get());
+        boolean pending = pending(claimed.commandId());
+        Authenticity.Verdict verdict = judge(value);
+        RemediationRequest request = verdict.request();
+        if (verdict.refusal() != null || !request.commandId().equals(claimed.commandId())) {
+            disown(
+                    claimed,
+                    pending,
+                    now,
+                    Objects.requireNonNullElse(verdict.refusal(), "its id is not the one signed"));
             answered.run();
         } else if (pending) {
             LOG.info("Command {} is repeated while it is not answered yet.", request.commandId());
@@ -143,6 +149,18 @@ final class CommandDesk implements Downlink.Listener {
             } else {
                 refuse(refusal.get(), answered);
             }
+        }
+    }
+
+    private Authenticity.Verdict judge(byte[] value) {
+        if (value.length > orders.mostBytes()) {
+            return new Authenticity.Verdict(
+                    null, "the command has %d bytes, at most %d are read".formatted(value.length, orders.mostBytes()));
+        }
+        try {
+            return authenticity.judge(value);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Authenticity.Verdict(null, "the command cannot be read: " + e.getMessage());
         }
     }
 
@@ -160,6 +178,10 @@ final class CommandDesk implements Downlink.Listener {
     private void accept(RemediationRequest request, Instant now, Runnable answered) throws IOException {
         AllowedAction.Call call = actions.get(request.action()).call(request.parameters());
         String problem = call.problem();
+        if (!request.resource().group().equals(group)) {
+            problem = "the command is for the group %s, this is %s"
+                    .formatted(request.resource().group(), group);
+        }
         if (problem == null && queue.size() >= orders.queue()) {
             problem = "the agent is busy: %d commands wait already".formatted(queue.size());
         }
@@ -215,6 +237,11 @@ final class CommandDesk implements Downlink.Listener {
         return current == null;
     }
 
+    /** Whether no command waits, and none is being carried out. */
+    synchronized boolean idle() {
+        return current == null && queue.isEmpty();
+    }
+
     /** The next command that may still be begun, which is then begun on disk; {@code null} at the end. */
     private synchronized Order next() throws InterruptedException, IOException {
         while (true) {
@@ -232,7 +259,7 @@ final class CommandDesk implements Downlink.Listener {
                         inbox.begin(order.request(), now, order.request().action() + " has begun");
                 journal.record(begun);
                 current = queue.removeFirst();
-                send(begun);
+                tell(begun);
                 return order;
             }
             refuse(tooLate.get(), order.answered());
@@ -261,6 +288,25 @@ final class CommandDesk implements Downlink.Listener {
             LOG.warn("The answer to command {} cannot be written down: {}", outcome.commandId(), e.getMessage());
             return false;
         }
+    }
+
+    /** Word of a beginning is for people; the command is carried out and answered without it too. */
+    private void tell(RemediationOutcome begun) {
+        try {
+            send(begun);
+        } catch (IOException e) {
+            LOG.warn("That command {} has begun cannot be said: {}", begun.commandId(), e.getMessage());
+        }
+    }
+
+    private static boolean answerable(RemediationRequest request) {
+        String id = request.commandId();
+        return !id.isBlank()
+                && id.length() <= Resource.MAX_NAME_LENGTH
+                && id.chars().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8
+                        .newEncoder()
+                        .canEncode(id + request.resource().group());
     }
 
     private boolean pending(String commandId) {

@@ -72,7 +72,8 @@ final class Frames {
         try {
             int length = file.readInt();
             int checksum = file.readInt();
-            if (length < 0 || length > LARGEST || length > left) {
+            // Zeros, as a crash of the machine may leave them behind the end, are no entry: none is empty.
+            if (length <= 0 || length > LARGEST || length > left) {
                 return null;
             }
             byte[] entry = new byte[length];

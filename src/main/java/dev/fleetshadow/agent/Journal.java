@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Journal implements AutoCloseable {
 
     static final int REMEMBERED = 256;
-    static final long LARGEST = 1 << 20;
+    static final long LARGEST = 4 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Path path;
@@ -48,8 +48,11 @@ final class Journal implements AutoCloseable {
         return journal;
     }
 
-    /** Returns when it is on disk. */
+    /** Returns when it is on disk; what is there already is not written again. */
     synchronized void record(RemediationOutcome word) throws IOException {
+        if (word.equals(words.get(word.commandId()))) {
+            return;
+        }
         if (file.size() >= LARGEST) {
             compact();
         }

@@ -9,6 +9,9 @@ final class OutputTail {
 
     static final int KEPT = 64 << 10;
 
+    /** Enough that a program that prints much does not have to wait. */
+    private static final int MOST_AT_ONCE = 1 << 20;
+
     private final byte[] kept = new byte[KEPT];
     private long taken;
 
@@ -16,7 +19,7 @@ final class OutputTail {
     void take(InputStream output) {
         byte[] chunk = new byte[4096];
         try {
-            for (long left = KEPT; left > 0 && output.available() > 0; ) {
+            for (long left = MOST_AT_ONCE; left > 0 && output.available() > 0; ) {
                 int size = output.read(chunk, 0, Math.min(chunk.length, output.available()));
                 for (int i = 0; i < size; i++) {
                     kept[(int) (taken++ % KEPT)] = chunk[i];

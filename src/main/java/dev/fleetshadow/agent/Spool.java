@@ -217,6 +217,11 @@ final class Spool implements AutoCloseable {
                 continue;
             }
             int before = segment.recover(number == first ? at : 0);
+            dropped += segment.damaged ? 1 : 0;
+            if (segment.entries == 0) {
+                Files.delete(segment.path);
+                continue;
+            }
             if (segments.isEmpty()) {
                 readEntries = before;
                 read = number == first ? Math.min(at, segment.bytes) : 0;
@@ -224,7 +229,6 @@ final class Spool implements AutoCloseable {
             segments.addLast(segment);
             bytes += segment.bytes;
             waiting += segment.entries - before;
-            dropped += segment.damaged ? 1 : 0;
         }
         if (waiting > 0) {
             LOG.info("{} records of before are still to be sent.", waiting);

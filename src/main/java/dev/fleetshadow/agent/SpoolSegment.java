@@ -52,7 +52,7 @@ final class SpoolSegment {
     /** Finds out what is in a file of before; returns how many letters end at or before {@code until}. */
     int recover(long until) throws IOException {
         int before = 0;
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             while (Frames.read(file) != null) {
                 entries++;
                 before += file.getFilePointer() <= until ? 1 : 0;
@@ -64,6 +64,7 @@ final class SpoolSegment {
                         "The last {} bytes of {} are no whole record and skipped.",
                         file.length() - bytes,
                         path.getFileName());
+                file.setLength(bytes);
             }
         }
         return before;

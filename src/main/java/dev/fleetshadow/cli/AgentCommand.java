@@ -62,7 +62,7 @@ public final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AgentSettings settings = AgentReader.read(file.toString(), yaml(), hostName());
-        Authenticity authenticity = Authenticity.of(settings.orders());
+        Authenticity authenticity = Authenticity.of(settings.orders(), Clock.systemUTC());
         PrintWriter out = spec.commandLine().getOut();
         if (check) {
             out.printf("%s can be used.%n", file);

@@ -191,7 +191,13 @@ public final class Downlink implements AutoCloseable {
     private void command(ConsumerRecord<byte[], byte[]> record, Listener listener) {
         if (Arrays.equals(commandKey, record.key()) && record.value() != null) {
             positions.opened(record.partition(), record.offset());
-            listener.command(record.value(), () -> positions.closed(record.partition(), record.offset()));
+            try {
+                listener.command(record.value(), () -> positions.closed(record.partition(), record.offset()));
+            } catch (RuntimeException notDealtWith) {
+                // It is heard, and opened, once more.
+                positions.closed(record.partition(), record.offset());
+                throw notDealtWith;
+            }
         }
     }
 

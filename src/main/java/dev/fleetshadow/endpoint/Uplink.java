@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -80,6 +81,10 @@ public final class Uplink implements AutoCloseable {
                 var record = new ProducerRecord<>(letter.topic().named(topicPrefix), null, at, key, letter.value());
                 EventHeaders.add(record.headers(), type(letter.topic()), source, letter.value(), letter.at(), key);
                 sent.add(producer.send(record));
+                if (failedAlready(sent.get(sent.size() - 1))) {
+                    // What is behind it would overtake it.
+                    break;
+                }
             }
             for (Future<RecordMetadata> one : sent) {
                 one.get();
@@ -118,7 +123,20 @@ public final class Uplink implements AutoCloseable {
     private Delivery failed(int acknowledged, Throwable cause) {
         close();
         String problem = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Delivery(acknowledged, cause instanceof RecordTooLargeException, problem);
+        boolean unusable = cause instanceof RecordTooLargeException || cause instanceof InvalidTimestampException;
+        return new Delivery(acknowledged, unusable, problem);
+    }
+
+    private static boolean failedAlready(Future<RecordMetadata> one) throws InterruptedException {
+        if (!one.isDone()) {
+            return false;
+        }
+        try {
+            one.get();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
     }
 
     private static int settled(List<Future<RecordMetadata>> sent) throws InterruptedException {
