@@ -30,8 +30,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -165,45 +168,43 @@ class OneMachineIT {
         return env.executeAsync(FleetShadowJob.NAME);
     }
 
-    /** The shipped one for a group of one member, with the name of the service, and for leaks that the agent foresees. */
     private static Path policy() throws IOException {
-        String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
-        String own = shipped.replace("min-healthy-share: 0.5", "min-healthy-share: 0")
-                .replaceFirst(
-                        "\\{action: restart-service,", "{action: restart-service, parameters: {service: checkout},")
-                .replaceFirst("- score-below: 40\n", "- score-below: 40\n        predicted: memory-exhaustion\n");
-        assertThat(own)
-                .contains("min-healthy-share: 0 ", "parameters: {service: checkout}", "predicted: memory-exhaustion");
-        return Files.writeString(directory.resolve("policy.yaml"), own);
+        return Files.writeString(directory.resolve("policy.yaml"), fromTheReadme("policy"));
     }
 
     private static String yaml(LocalService service, String prefix) throws IOException {
         Path keys = Files.createDirectories(directory.resolve("keys"));
         Files.writeString(keys.resolve("job.pub"), KEY.verifying().text());
-        return """
-                brokers: {bootstrap-servers: "%s", topic-prefix: %s}
-                resource: {id: checkout, kind: service, group: shop}
-                interval: PT1S
-                host: false
-                directory: %s
-                services:
-                  - {name: checkout, pid-file: %s, memory-limit: %dM}
-                limits:
-                  - {metric: service.*.memory.utilization, limit: 1, failure-mode: memory-exhaustion}
-                actions:
-                  - id: restart-service
-                    run: [%s, "{service}"]
-                    parameters: {service: {one-of: [checkout]}}
-                    timeout: PT20S
-                commands: {trusted-keys: %s}
-                """.formatted(
-                        BROKER.bootstrapServers(),
-                        prefix,
-                        directory.resolve("state-of-" + prefix),
-                        service.pidFile(),
-                        LocalService.MEGABYTES_AT_MOST + 20,
-                        service.restartProgram(),
-                        keys);
+        return replaced(
+                fromTheReadme("agent"),
+                Map.of(
+                        "bootstrap-servers: \"HOST:PORT\"",
+                        "bootstrap-servers: \"%s\", topic-prefix: %s".formatted(BROKER.bootstrapServers(), prefix),
+                        "directory: /var/lib/fleet-shadow-agent/checkout",
+                        "interval: PT1S\ndirectory: " + directory.resolve("state-of-" + prefix),
+                        "/run/checkout.pid",
+                        service.pidFile().toString(),
+                        "/usr/local/bin/restart-checkout",
+                        service.restartProgram().toString(),
+                        "/etc/fleet-shadow/keys",
+                        keys.toString()));
+    }
+
+    /** What a user would copy. */
+    private static String fromTheReadme(String what) throws IOException {
+        Matcher block = Pattern.compile("<!-- one machine: " + what + " -->\\s*```yaml\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    private static String replaced(String text, Map<String, String> by) {
+        String replaced = text;
+        for (Map.Entry<String, String> change : by.entrySet()) {
+            assertThat(replaced).contains(change.getKey());
+            replaced = replaced.replace(change.getKey(), change.getValue());
+        }
+        return replaced;
     }
 
     private static byte[] first(Topic topic, AgentProcess agent) throws IOException {
