@@ -1,5 +1,6 @@
 package dev.fleetshadow;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class LeakingService {
 
     private static final int MEGABYTE = 1 << 20;
-    private static final int PAGE = 4096;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private LeakingService() {}
@@ -26,7 +26,7 @@ final class LeakingService {
         int first = Integer.parseInt(arguments[1]);
         int perSecond = Integer.parseInt(arguments[2]);
         int most = Integer.parseInt(arguments[3]);
-        List<byte[]> held = new ArrayList<>();
+        List<ByteBuffer> held = new ArrayList<>();
         for (int i = 0; i < first; i++) {
             held.add(touched());
         }
@@ -41,12 +41,8 @@ final class LeakingService {
         }
     }
 
-    /** Memory counts for the kernel when it was written to. */
-    private static byte[] touched() {
-        byte[] memory = new byte[MEGABYTE];
-        for (int page = 0; page < memory.length; page += PAGE) {
-            memory[page] = 1;
-        }
-        return memory;
+    /** Outside of the heap, which grows in leaps of its own. */
+    private static ByteBuffer touched() {
+        return ByteBuffer.allocateDirect(MEGABYTE);
     }
 }

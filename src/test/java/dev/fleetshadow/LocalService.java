@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** A service of this machine with a pid file and a program that starts it anew. */
 final class LocalService implements AutoCloseable {
 
-    static final int MEGABYTES_AT_MOST = 480;
+    private static final int MEGABYTES_AT_MOST = 440;
 
     private static final int MEGABYTES_AT_FIRST = 80;
-    private static final int MEGABYTES_A_SECOND = 5;
+    private static final int MEGABYTES_A_SECOND = 4;
 
     private final Path pidFile;
     private final Path leakFile;
@@ -44,7 +44,7 @@ final class LocalService implements AutoCloseable {
                 if [[ -f %1$s ]]; then
                   kill "$(<%1$s)" 2>/dev/null || true
                 fi
-                %2$s/bin/java -Xmx%3$dm -XX:+UseSerialGC -cp target/test-classes dev.fleetshadow.LeakingService \\
+                %2$s/bin/java -Xmx16m -XX:MaxDirectMemorySize=%3$dm -XX:+UseSerialGC -cp target/test-classes dev.fleetshadow.LeakingService \\
                   %4$s %5$d %6$d %7$d </dev/null >/dev/null 2>&1 &
                 echo $! >%1$s
                 echo "restarted $1"

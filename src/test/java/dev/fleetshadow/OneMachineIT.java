@@ -35,6 +35,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -61,6 +62,7 @@ class OneMachineIT {
 
     private static final String SERVICE = "checkout";
     private static final int REPORTS = 30;
+    private static final int LAST_WORDS = 5;
     private static final Duration HISTORY = Duration.ofDays(8);
     private static final Duration HISTORY_INTERVAL = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -106,7 +108,7 @@ class OneMachineIT {
                         .containsSubsequence(
                                 AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
             } finally {
-                job.cancel().get();
+                end(job);
             }
             assertThat(explained())
                     .contains("memory-exhaustion", "restart-service", "service.checkout.memory", "verified");
@@ -172,6 +174,14 @@ class OneMachineIT {
         return Files.writeString(directory.resolve("policy.yaml"), fromTheReadme("policy"));
     }
 
+    /** Fails with what has ended it, if it has ended by itself. */
+    private static void end(JobClient job) throws Exception {
+        if (job.getJobExecutionResult().isDone()) {
+            job.getJobExecutionResult().get();
+        }
+        job.cancel().get();
+    }
+
     private static String yaml(LocalService service, String prefix) throws IOException {
         Path keys = Files.createDirectories(directory.resolve("keys"));
         Files.writeString(keys.resolve("job.pub"), KEY.verifying().text());
@@ -209,8 +219,22 @@ class OneMachineIT {
 
     private static byte[] first(Topic topic, AgentProcess agent) throws IOException {
         var records = await(topic, found -> !found.isEmpty());
-        assertThat(records).as(() -> topic + "; the agent says: " + agent.log()).isNotEmpty();
+        assertThat(records)
+                .as(() -> "%s; the agent says: %s%nand at last: %s".formatted(topic, agent.log(), lastWords()))
+                .isNotEmpty();
         return records.get(0).value();
+    }
+
+    private static String lastWords() {
+        return Stream.of(Topic.STATUS, Topic.HEALTH)
+                .flatMap(topic -> {
+                    var records = BROKER.readToEnd(name(topic), IsolationLevel.READ_COMMITTED).stream()
+                            .filter(record -> record.key().equals(SERVICE))
+                            .toList();
+                    return records.subList(Math.max(0, records.size() - LAST_WORDS), records.size()).stream();
+                })
+                .map(record -> new String(record.value(), UTF_8))
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<ConsumerRecord<String, byte[]>> await(

@@ -5,7 +5,6 @@ import dev.fleetshadow.action.CommandInbox;
 import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
-import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.ControlJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.endpoint.Downlink;
@@ -16,13 +15,11 @@ import dev.fleetshadow.settings.AgentSettings;
 import dev.fleetshadow.telemetry.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -107,12 +104,9 @@ final class CommandDesk implements Downlink.Listener {
     /** Fails where nothing can be written down: then the command is not dealt with, and is heard again. */
     @Override
     public synchronized void command(byte[] value, Runnable answered) {
-        RemediationRequest request;
+        Received received;
         try {
-            request = CommandJson.decode(value);
-            if (!answerable(request)) {
-                throw new IOException("its id or its group cannot be written into an answer");
-            }
+            received = Received.read(value, orders.mostBytes(), authenticity);
         } catch (IOException | IllegalArgumentException e) {
             meters.ignored();
             LOG.warn("A command of {} bytes cannot be read and is ignored: {}", value.length, e.getMessage());
@@ -120,24 +114,18 @@ final class CommandDesk implements Downlink.Listener {
             return;
         }
         try {
-            decide(value, request, answered);
+            decide(received, answered);
         } catch (IOException e) {
             throw new UncheckedIOException("a command cannot be dealt with", e);
         }
     }
 
-    /** What is claimed serves for an answer only; what is carried out was vouched for. */
-    private void decide(byte[] value, RemediationRequest claimed, Runnable answered) throws IOException {
+    private void decide(Received received, Runnable answered) throws IOException {
         Instant now = clock.instant();
-        boolean pending = pending(claimed.commandId());
-        Authenticity.Verdict verdict = judge(value);
-        RemediationRequest request = verdict.request();
-        if (verdict.refusal() != null || !request.commandId().equals(claimed.commandId())) {
-            disown(
-                    claimed,
-                    pending,
-                    now,
-                    Objects.requireNonNullElse(verdict.refusal(), "its id is not the one signed"));
+        RemediationRequest request = received.request();
+        boolean pending = pending(received.claimed().commandId());
+        if (received.refusal() != null) {
+            disown(received.claimed(), pending, now, received.refusal());
             answered.run();
         } else if (pending) {
             LOG.info("Command {} is repeated while it is not answered yet.", request.commandId());
@@ -149,18 +137,6 @@ final class CommandDesk implements Downlink.Listener {
             } else {
                 refuse(refusal.get(), answered);
             }
-        }
-    }
-
-    private Authenticity.Verdict judge(byte[] value) {
-        if (value.length > orders.mostBytes()) {
-            return new Authenticity.Verdict(
-                    null, "the command has %d bytes, at most %d are read".formatted(value.length, orders.mostBytes()));
-        }
-        try {
-            return authenticity.judge(value);
-        } catch (IOException | IllegalArgumentException e) {
-            return new Authenticity.Verdict(null, "the command cannot be read: " + e.getMessage());
         }
     }
 
@@ -297,16 +273,6 @@ final class CommandDesk implements Downlink.Listener {
         } catch (IOException e) {
             LOG.warn("That command {} has begun cannot be said: {}", begun.commandId(), e.getMessage());
         }
-    }
-
-    private static boolean answerable(RemediationRequest request) {
-        String id = request.commandId();
-        return !id.isBlank()
-                && id.length() <= Resource.MAX_NAME_LENGTH
-                && id.chars().noneMatch(Character::isISOControl)
-                && StandardCharsets.UTF_8
-                        .newEncoder()
-                        .canEncode(id + request.resource().group());
     }
 
     private boolean pending(String commandId) {

@@ -22,6 +22,7 @@ public final class HealthScorer {
     private static final double LOG_OFFSET = 1e-6;
     private static final double HEALTHY = 70;
     private static final double FIRST_WEEK_HOURS = 168;
+    private static final double HOURS_PER_DAY = 24;
 
     private final HealthSettings settings;
     private final ScoringMethod method;
@@ -109,7 +110,7 @@ public final class HealthScorer {
 
     /** The report on a resource that was not heard of for too long: nothing is learned from silence. */
     public static HealthReport silent(ResourceShadow shadow, Instant noticedAt) {
-        double age = shadow.profile.records() / shadow.profile.cadence().recordsPerDay();
+        double age = ageInDays(shadow);
         return new HealthReport(
                 shadow.resource(),
                 noticedAt,
@@ -197,9 +198,16 @@ public final class HealthScorer {
                 own.failureMode(), backing * own.probability(), own.expectedAt(), "resource", own.model());
     }
 
+    /** Who begins to report more often has not become younger: the calibration counts in hours. */
+    private static double ageInDays(ResourceShadow shadow) {
+        return Math.max(
+                shadow.profile.records() / shadow.profile.cadence().recordsPerDay(),
+                shadow.calibration.hoursHeld() / HOURS_PER_DAY);
+    }
+
     private DataQuality quality(ResourceShadow shadow, StatusUpdate update, int trimmed) {
         int known = shadow.profile.size();
-        double age = shadow.profile.records() / shadow.profile.cadence().recordsPerDay();
+        double age = ageInDays(shadow);
         double calibrated = Math.min(1, shadow.calibration.hoursHeld() / FIRST_WEEK_HOURS);
         double present = known == 0 ? 0 : (double) deviations.presentCount / known;
         return new DataQuality(age, known - deviations.presentCount, trimmed, update.unusable(), calibrated * present);

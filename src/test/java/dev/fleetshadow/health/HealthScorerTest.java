@@ -77,6 +77,19 @@ class HealthScorerTest {
     }
 
     @Test
+    void whoBeginsToReportMoreOftenStaysEstablished() {
+        Life life = Life.every(INTERVAL);
+        Noise noise = new Noise(5);
+        for (int i = 0; i < 4 * PER_DAY; i++) {
+            life.report(noise.next());
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(life.report(noise.next(), Duration.ofSeconds(5)).established())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aRankingNamesTheMetricsOfTheScoreFirstAndThenTheRest() throws IOException {
         HealthScorer scorer = new HealthScorer(HealthSettings.DEFAULT.withRanked(3));
         Life life = grownUp(6);
