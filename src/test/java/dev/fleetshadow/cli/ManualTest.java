@@ -15,7 +15,7 @@ import picocli.CommandLine;
 class ManualTest {
 
     /** They are not for a running job; the README tells of them elsewhere. */
-    private static final Set<String> ELSEWHERE = Set.of("demo", "prove", "backtest", "replay", "job", "help");
+    private static final Set<String> ELSEWHERE = Set.of("demo", "prove", "backtest", "replay", "job", "agent", "help");
 
     @Test
     void everyCommandOfAnOperatorIsInTheReadmeAndInItsManual() throws IOException {
