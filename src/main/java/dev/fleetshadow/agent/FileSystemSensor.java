@@ -78,8 +78,10 @@ final class FileSystemSensor implements Sensor {
         for (OSFileStore store : stores) {
             boolean fillsUp = !IMAGES_AND_MEMORY.contains(store.getType())
                     && !List.of(store.getOptions().split(",")).contains("ro");
-            if (fillsUp && volumes.add(store.getVolume()) && listed.size() < MOST_LISTED) {
-                listed.add(new File(store.getMount()));
+            // A container has files of the machine mounted, such as that of its name.
+            File mount = new File(store.getMount());
+            if (fillsUp && mount.isDirectory() && volumes.add(store.getVolume()) && listed.size() < MOST_LISTED) {
+                listed.add(mount);
             }
         }
         return listed;

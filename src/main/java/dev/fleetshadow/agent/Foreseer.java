@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +26,13 @@ import org.slf4j.LoggerFactory;
  * uses. That of minutes is only to be had here, where reports are frequent and none is lost; that of hours needs some eight of
  * them to begin with, and knows only as much as since the agent was started.
  *
- * <p>At most {@value Foresight#MOST} metrics are followed, the first by name; others are logged once.
+ * <p>At most {@value Foresight#MOST} metrics are followed: those whose limit is the first, and of one limit the first by name.
+ * For others there is room when one has not been reported for a day; that there is none is logged once.
  */
 final class Foreseer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Foreseer.class);
+    private static final Duration SILENCE = Duration.ofDays(1);
     private static final String RECENT = "agent-recent-trend/1";
     private static final String LONG = "agent-long-trend/1";
 
@@ -38,6 +41,7 @@ final class Foreseer {
     private final Foresight foresight = new Foresight();
     private final double recordsPerDay;
     private final Map<String, RecentTrend> trends = new LinkedHashMap<>();
+    private final Map<String, Instant> lastSeen = new HashMap<>();
     private boolean full;
 
     Foreseer(List<ForeseenLimit> limits, Duration interval) {
@@ -57,14 +61,15 @@ final class Foreseer {
     /** What is to be expected first, after one more report; {@code null} if nothing is. */
     ReportedPrediction predict(Instant at, Map<String, Double> metrics) {
         List<Expected> expected = new ArrayList<>();
-        new TreeMap<>(metrics)
-                .forEach((metric, value) -> limitOf(metric).ifPresent(limit -> {
-                    if (followed(metric)) {
-                        follower.learn(foresight, metric, value, at, recordsPerDay);
-                        recent(metric, value, at, limit.limit())
-                                .ifPresent(time -> expected.add(new Expected(time, limit.failureMode(), RECENT)));
-                    }
-                }));
+        for (String metric : limited(metrics.keySet())) {
+            double value = metrics.get(metric);
+            ForeseenLimit limit = limitOf(metric).orElseThrow();
+            if (followed(metric, at)) {
+                follower.learn(foresight, metric, value, at, recordsPerDay);
+                recent(metric, value, at, limit.limit())
+                        .ifPresent(time -> expected.add(new Expected(time, limit.failureMode(), RECENT)));
+            }
+        }
         for (TimeToLimit time : follower.timesToLimit(foresight, at, recordsPerDay)) {
             limitOf(time.metric()).ifPresent(limit -> expected.add(new Expected(time, limit.failureMode(), LONG)));
         }
@@ -82,13 +87,29 @@ final class Foreseer {
         return trend.timeToLimit(metric, up * limit.value());
     }
 
-    private boolean followed(String metric) {
+    private List<String> limited(Set<String> metrics) {
+        return metrics.stream()
+                .filter(metric -> limitOf(metric).isPresent())
+                .sorted(Comparator.comparing((String metric) ->
+                                limits.indexOf(limitOf(metric).orElseThrow()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private boolean followed(String metric, Instant at) {
+        if (!trends.containsKey(metric) && trends.size() == Foresight.MOST) {
+            lastSeen.values().removeIf(seen -> seen.isBefore(at.minus(SILENCE)));
+            trends.keySet().retainAll(lastSeen.keySet());
+        }
         if (!trends.containsKey(metric) && trends.size() < Foresight.MOST) {
             trends.put(metric, new RecentTrend());
         }
         if (!trends.containsKey(metric) && !full) {
             full = true;
             LOG.warn("{} has a limit, but {} metrics are followed already: {}", metric, trends.size(), trends.keySet());
+        }
+        if (trends.containsKey(metric)) {
+            lastSeen.put(metric, at);
         }
         return trends.containsKey(metric);
     }

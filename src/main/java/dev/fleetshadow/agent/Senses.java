@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ final class Senses {
     private static final Path PROC = Path.of("/proc");
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     private final List<Sensor> sensors;
     private final Meters meters;
     /** By sensor. */
@@ -38,7 +41,7 @@ final class Senses {
     static Senses of(AgentSettings settings, Meters meters) {
         List<Sensor> sensors = new ArrayList<>(settings.host() ? HostSensors.of(PROC) : List.of());
         if (!settings.services().isEmpty()) {
-            sensors.add(ServicesSensor.of(settings.services(), CGROUPS));
+            sensors.add(ServicesSensor.of(settings.services(), PROC, CGROUPS));
         }
         MetricsPages pages = new MetricsPages();
         for (MetricsSource source : settings.sources()) {
@@ -69,10 +72,11 @@ final class Senses {
         return round.reading();
     }
 
-    /** What is said of a problem has to be the same as long as it is. */
+    /** A problem is the same as long as all that is said of it is but numbers: lines of a source have others each time. */
     private void tell(String what, String problem) {
-        String before = problem.isEmpty() ? problems.remove(what) : problems.put(what, problem);
-        if (!problem.isEmpty() && !problem.equals(before)) {
+        String kind = NUMBER.matcher(problem).replaceAll("#");
+        String before = problem.isEmpty() ? problems.remove(what) : problems.put(what, kind);
+        if (!problem.isEmpty() && !kind.equals(before)) {
             LOG.warn("Not all of {} can be read: {}", what, problem);
         } else if (problem.isEmpty() && before != null) {
             LOG.info("All of {} can be read again.", what);

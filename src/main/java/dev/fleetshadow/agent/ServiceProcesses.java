@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,14 +25,15 @@ final class ServiceProcesses {
 
     private static final int BYTES_OF_A_PID = 8;
 
-    /** Where units have their processes: of the unified hierarchy, and of the one before it. */
-    private static final List<String> SLICES = List.of("system.slice", "systemd/system.slice");
+    private static final int MOST_CHARACTERS = 128 << 10;
 
-    private final Path cgroups;
+    private final Path proc;
+    private final Units units;
     private List<ProcessHandle> all;
 
-    ServiceProcesses(Path cgroups) {
-        this.cgroups = cgroups;
+    ServiceProcesses(Path proc, Path cgroups) {
+        this.proc = proc;
+        this.units = new Units(cgroups);
     }
 
     /** What was listed is old from now on. */
@@ -45,10 +46,8 @@ final class ServiceProcesses {
         return switch (service.by()) {
             case PID_FILE -> alive(numbers(Path.of(service.value())));
             case UNIT -> alive(unit(service.value()));
-            case EXECUTABLE ->
-                matching(service.glob(), process -> process.info().command());
-            case COMMAND_LINE ->
-                matching(service.glob(), process -> process.info().commandLine());
+            case EXECUTABLE -> matching(service.glob(), this::executable);
+            case COMMAND_LINE -> matching(service.glob(), this::commandLines);
         };
     }
 
@@ -65,7 +64,7 @@ final class ServiceProcesses {
             return Stream.of();
         }
         String text = firstCharacters(file).strip();
-        if (!text.matches("[\\d\\s]*")) {
+        if (!text.matches("(\\d{1,9}(\\s+|$))*")) {
             throw new IOException(file + " holds no process ids");
         }
         return text.isEmpty() ? Stream.of() : Stream.of(text.split("\\s+", -1)).map(Integer::valueOf);
@@ -80,21 +79,39 @@ final class ServiceProcesses {
         }
     }
 
+    /** A unit may have groups of its own for its processes, and none in its own. */
     private Stream<Integer> unit(String name) throws IOException {
-        Optional<Path> directory = SLICES.stream()
-                .map(slice -> cgroups.resolve(slice).resolve(name))
-                .filter(Files::isDirectory)
-                .findFirst();
-        return directory.isEmpty() ? Stream.of() : numbers(directory.get().resolve("cgroup.procs"));
+        Set<Integer> pids = new TreeSet<>();
+        for (Path group : units.groups(name)) {
+            numbers(group.resolve("cgroup.procs")).forEach(pids::add);
+        }
+        return pids.stream();
     }
 
-    /** What a process tells of itself to its owner and to root; of others' nothing matches. */
-    @FunctionalInterface
-    private interface Tells {
-        Optional<String> of(ProcessHandle process);
+    /** Only its owner and root are told what a process executes; what it was called with is told to everybody. */
+    private List<String> executable(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(List::of)
+                .orElseGet(() -> arguments(process).stream().limit(1).toList());
     }
 
-    private Set<Integer> matching(Glob glob, Tells tells) {
+    /** With the program as it was called, and as it is; Java tells only the first page of what is longer. */
+    private List<String> commandLines(ProcessHandle process) {
+        return Stream.concat(Stream.of(String.join(" ", arguments(process))), process.info().commandLine().stream())
+                .toList();
+    }
+
+    private List<String> arguments(ProcessHandle process) {
+        Path file = proc.resolve(Long.toString(process.pid())).resolve("cmdline");
+        try (InputStream in = Files.newInputStream(file)) {
+            return List.of(new String(in.readNBytes(MOST_CHARACTERS), StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException gone) {
+            return List.of();
+        }
+    }
+
+    private Set<Integer> matching(Glob glob, Function<ProcessHandle, List<String>> tells) {
         if (all == null) {
             long own = ProcessHandle.current().pid();
             all = ProcessHandle.allProcesses()
@@ -102,7 +119,7 @@ final class ServiceProcesses {
                     .toList();
         }
         return all.stream()
-                .filter(process -> tells.of(process).filter(glob::matches).isPresent())
+                .filter(process -> tells.apply(process).stream().anyMatch(glob::matches))
                 .map(process -> (int) process.pid())
                 .sorted()
                 .limit(MOST)

@@ -2,6 +2,7 @@ package dev.fleetshadow.agent;
 
 import dev.fleetshadow.settings.WatchedService;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class ServiceSensor {
     private Map<Integer, Seen> known = Map.of();
     private long lastNanos;
     private long bornAt;
+    private Set<Integer> lastPids = Set.of();
     private int rounds;
 
     /** A process, and the processor time it had used when it was last looked at; NaN if it is new. */
@@ -99,8 +101,10 @@ final class ServiceSensor {
                 .mapToLong(seen -> seen.process().getStartTime())
                 .min()
                 .orElseThrow();
-        round.put(prefix + "restarts", bornAt != 0 && born > bornAt ? 1 : 0);
+        boolean anew = born > bornAt || Collections.disjoint(now.keySet(), lastPids);
+        round.put(prefix + "restarts", bornAt != 0 && anew ? 1 : 0);
         bornAt = born;
+        lastPids = now.keySet();
         double seconds = (round.nanos() - lastNanos) / NANOS;
         if (!known.isEmpty() && seconds > 0) {
             double used = now.values().stream()

@@ -18,11 +18,11 @@ final class ServicesSensor implements Sensor {
         this.services = services;
     }
 
-    static ServicesSensor of(List<WatchedService> services, Path cgroups) {
+    static ServicesSensor of(List<WatchedService> services, Path proc, Path cgroups) {
         SystemInfo system = new SystemInfo();
         OperatingSystem host = system.getOperatingSystem();
         long memory = system.getHardware().getMemory().getTotal();
-        ServiceProcesses processes = new ServiceProcesses(cgroups);
+        ServiceProcesses processes = new ServiceProcesses(proc, cgroups);
         return new ServicesSensor(
                 processes,
                 services.stream()

@@ -31,6 +31,7 @@ public final class RecentTrend {
     /** The slope is asked whether it gets there in as many times the time that the trend has lasted. */
     private static final double AHEAD = 2;
 
+    private static final int ARRIVED = 3;
     private static final double NOISES_OF_LEAD = 2;
     private static final double ONE_IN_TWENTY = 1.645;
     private static final NormalDistribution NORMAL = new NormalDistribution();
@@ -71,7 +72,7 @@ public final class RecentTrend {
         MonotonicTrend trend = MonotonicTrend.of(values, 0, KEPT);
         double noise = noise(trend);
         double left = limit - trend.level();
-        double lead = trend.level() - highestBefore(risingSince);
+        double lead = Math.min(trend.level(), leastOfLatest()) - highestBefore(risingSince);
         if (left <= 0 || lead <= NOISES_OF_LEAD * noise) {
             return Optional.empty();
         }
@@ -113,6 +114,15 @@ public final class RecentTrend {
                 && significant(0, KEPT)
                 && significant(0, KEPT / 2)
                 && significant(KEPT / 2, KEPT);
+    }
+
+    /** What swings is below its line where it turns: the line alone leads too far. */
+    private double leastOfLatest() {
+        double least = values[KEPT - 1];
+        for (int i = KEPT - ARRIVED; i < KEPT; i++) {
+            least = Math.min(least, values[i]);
+        }
+        return least;
     }
 
     private boolean significant(int from, int to) {
