@@ -81,14 +81,17 @@ class CommandInboxTest {
     }
 
     @Test
-    void theOldestAnswersAreForgottenFirst() {
+    void theOldestAnswersAreForgottenFirstAndWhatTheyAnsweredIsNotCarriedOutAgain() {
         for (int i = 0; i <= CommandInbox.REMEMBERED; i++) {
             inbox.answer(request("c" + i, "web-1", "restart-service"), CommandState.SUCCESS, minute(1), "done");
         }
-        assertThat(inbox.refusal(request("c0", "web-1", "restart-service"), minute(2)))
-                .isEmpty();
         assertThat(inbox.refusal(request("c1", "web-1", "restart-service"), minute(2)))
-                .isPresent();
+                .hasValueSatisfying(known -> assertThat(known.state()).isEqualTo(CommandState.SUCCESS));
+        assertThat(inbox.refusal(request("c0", "web-1", "restart-service"), minute(2)))
+                .hasValueSatisfying(forgotten -> {
+                    assertThat(forgotten.state()).isEqualTo(CommandState.REJECTED);
+                    assertThat(forgotten.detail()).contains("older than what the agent remembers");
+                });
     }
 
     private static RemediationRequest request(String commandId, String resourceId, String action) {
