@@ -15,20 +15,16 @@ import dev.fleetshadow.settings.PolicyReader;
 import dev.fleetshadow.settings.SettingsException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows each shape of failure its hit and its near miss, as the job runs them: CEP over RocksDB. */
 class FailurePatternsTest {
 
-    private final ShownSymptoms shown = new ShownSymptoms();
-
-    @AfterEach
-    void close() throws Exception {
-        shown.close();
-    }
+    @RegisterExtension
+    final ShownSymptoms shown = new ShownSymptoms();
 
     @Test
     void aSustainedStageIsDiagnosedOnceItIsHeld() throws Exception {

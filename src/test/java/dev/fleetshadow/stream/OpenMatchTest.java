@@ -7,20 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetshadow.diagnosis.Shape;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A match is open for hours: it has to outlast restarts and late symptoms, mix with no other, and leave nothing. */
 class OpenMatchTest {
 
-    private final ShownSymptoms shown = new ShownSymptoms();
-
-    @AfterEach
-    void close() throws Exception {
-        shown.close();
-    }
+    @RegisterExtension
+    final ShownSymptoms shown = new ShownSymptoms();
 
     @ParameterizedTest
     @EnumSource(Shape.class)

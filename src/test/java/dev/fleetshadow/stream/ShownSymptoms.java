@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Shows symptoms of one failure mode to the matching of its shape, minute by minute. */
-final class ShownSymptoms {
+final class ShownSymptoms implements AfterEachCallback {
 
     static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     static final long WITHIN = Duration.ofHours(1).toMinutes();
@@ -71,7 +73,8 @@ final class ShownSymptoms {
                 false);
     }
 
-    void close() throws Exception {
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
         if (stage != null) {
             stage.close();
         }

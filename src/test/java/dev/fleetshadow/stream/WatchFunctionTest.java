@@ -13,24 +13,14 @@ import dev.fleetshadow.diagnosis.Transition;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs the watching stage over RocksDB: what it says of a resource, once, also over restarts, and what it remembers. */
 class WatchFunctionTest {
 
-    private final WatchStage watch = new WatchStage();
-
-    @BeforeEach
-    void open() throws Exception {
-        watch.start(null);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        watch.stage.close();
-    }
+    @RegisterExtension
+    final WatchStage watch = new WatchStage();
 
     @Test
     void theHealthyCostNothing() throws Exception {

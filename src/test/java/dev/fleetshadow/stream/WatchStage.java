@@ -10,16 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Runs the watching stage over RocksDB; it begins with one failure mode, a score below 40 for three reports. */
-final class WatchStage {
+final class WatchStage implements BeforeEachCallback, AfterEachCallback {
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     static final Duration RETENTION = Duration.ofDays(7);
@@ -28,6 +29,16 @@ final class WatchStage {
 
     KeyedBroadcastOperatorTestHarness<String, HealthReport, PolicyText, Symptom> stage;
     int minute;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        start(null);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        stage.close();
+    }
 
     void report(String id, double... scores) throws Exception {
         for (double score : scores) {
@@ -94,17 +105,9 @@ final class WatchStage {
         start(state);
     }
 
-    void start(OperatorSubtaskState state) throws Exception {
-        stage = RocksDb.opened(
-                new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new WatchFunction(policy(LOW), RETENTION), List.of(PolicyInForce.STATE)),
-                        HealthReport::resourceId,
-                        Types.STRING,
-                        1,
-                        1,
-                        0),
-                state);
+    private void start(OperatorSubtaskState state) throws Exception {
+        stage = RocksDb.run(
+                new WatchFunction(policy(LOW), RETENTION), PolicyInForce.STATE, HealthReport::resourceId, state);
     }
 
     static long minutes(Instant at) {

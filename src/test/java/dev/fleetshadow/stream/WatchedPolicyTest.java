@@ -10,26 +10,16 @@ import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
 import dev.fleetshadow.settings.PolicyText;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy may change while resources are unwell: the next report counts by the new one, and nothing is lost. */
 class WatchedPolicyTest {
 
-    private final WatchStage watch = new WatchStage();
-
-    @BeforeEach
-    void open() throws Exception {
-        watch.start(null);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        watch.stage.close();
-    }
+    @RegisterExtension
+    final WatchStage watch = new WatchStage();
 
     @Test
     void anotherPolicyCountsFromTheNextReportOnAndKeepsWhatWasGoingOn() throws Exception {
