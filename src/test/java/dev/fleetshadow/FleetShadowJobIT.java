@@ -10,20 +10,14 @@ import dev.fleetshadow.action.SigningKey;
 import dev.fleetshadow.action.TrustedKeys;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
-import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.DiagnosisJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.SignedCommand;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
-import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.endpoint.Topic;
-import dev.fleetshadow.settings.FleetShadowOptions;
-import dev.fleetshadow.settings.FleetShadowSettings;
-import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,16 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +43,7 @@ class FleetShadowJobIT {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final FleetTopics TOPICS = new FleetTopics(BROKER, Duration.ofSeconds(30));
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final int WARM = 900;
@@ -71,26 +58,13 @@ class FleetShadowJobIT {
 
     @BeforeAll
     static void startTheJob() throws Exception {
-        BROKER.createTopics(Arrays.stream(Topic.values())
-                .map(topic -> topic.named("fleet."))
-                .toArray(String[]::new));
-        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
-        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        TOPICS.create();
+        Configuration config = ShippedJob.configuration(BROKER);
         config.setString(
                 "fleet-shadow.signing.key-file",
                 Files.writeString(directory.resolve("signing.key"), KEY.text()).toString());
-        config.setString("fleet-shadow.mode", "enforce");
-        config.setString("fleet-shadow.max-input-lag", "0 s");
-        config.setString("fleet-shadow.policy", patient().toString());
-        config.setString("execution.checkpointing.interval", "1 s");
-        config.setString("fleet-shadow.idleness", "2 s");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        config.set(RestOptions.BIND_PORT, "0");
-        FleetShadowSettings settings = FleetShadowSettings.from(config);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
-        job = env.executeAsync(FleetShadowJob.NAME);
+        ShippedJob.outlive(config, directory, "PT24H", "PT12H");
+        job = ShippedJob.start(config);
     }
 
     @AfterAll
@@ -109,14 +83,15 @@ class FleetShadowJobIT {
         for (int leak = 0; leak < 60; leak++, t++) {
             send(leaking, t, 0.4 + 0.008 * leak, random);
         }
-        SignedCommand signed = SignedCommand.decode(
-                read(Topic.COMMANDS, records -> !records.isEmpty()).get(0).value());
+        SignedCommand signed = SignedCommand.decode(TOPICS.read(Topic.COMMANDS, records -> !records.isEmpty())
+                .get(0)
+                .value());
         assertThat(TRUSTED.refusal(signed.signed(), signed.signature())).isEmpty();
         RemediationRequest command = signed.request();
         assertThat(command.resource().id()).isEqualTo("web-1");
         assertThat(command.failureMode()).isEqualTo("memory-exhaustion");
         assertThat(command.action()).isEqualTo("restart-service");
-        assertThat(DiagnosisJson.decode(read(Topic.DIAGNOSES, records -> !records.isEmpty())
+        assertThat(DiagnosisJson.decode(TOPICS.read(Topic.DIAGNOSES, records -> !records.isEmpty())
                                 .get(0)
                                 .value())
                         .id())
@@ -127,13 +102,14 @@ class FleetShadowJobIT {
                 "web-1",
                 OutcomeJson.encode(new RemediationOutcome(
                         command.commandId(), "web-1", "web", CommandState.SUCCESS, command.issuedAt(), "restarted")));
-        read(Topic.AUDIT, has(AuditKind.SUCCEEDED));
+        TOPICS.read(Topic.AUDIT, FleetTopics.has(AuditKind.SUCCEEDED));
         for (int calm = 0; calm < 300; calm++, t++) {
             send(leaking, t, 0.4, random);
         }
-        List<AuditEvent> trail = read(Topic.AUDIT, has(AuditKind.VERIFIED, AuditKind.ESCALATED)).stream()
-                .map(record -> audit(record.value()))
-                .toList();
+        List<AuditEvent> trail =
+                TOPICS.read(Topic.AUDIT, FleetTopics.has(AuditKind.VERIFIED, AuditKind.ESCALATED)).stream()
+                        .map(FleetTopics::audit)
+                        .toList();
         assertThat(trail)
                 .extracting(AuditEvent::kind)
                 .containsSubsequence(AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
@@ -162,7 +138,7 @@ class FleetShadowJobIT {
         BROKER.send("fleet.status", "odd", odd.getBytes(UTF_8), START.toEpochMilli());
 
         Map<String, ConsumerRecord<String, byte[]>> letters = new HashMap<>();
-        read(Topic.DEADLETTER, records -> records.size() >= poison.size())
+        TOPICS.read(Topic.DEADLETTER, records -> records.size() >= poison.size())
                 .forEach(letter -> letters.put(letter.key(), letter));
         assertThat(letters.keySet()).isEqualTo(poison.keySet());
         poison.forEach((key, value) -> {
@@ -177,7 +153,7 @@ class FleetShadowJobIT {
         assertThat(header(letters.get("megabyte"), "reason")).isEqualTo("too-large");
         assertThat(header(letters.get("megabyte"), "original-length")).isEqualTo(Integer.toString(megabyte.length));
 
-        List<ConsumerRecord<String, byte[]>> health = read(
+        List<ConsumerRecord<String, byte[]>> health = TOPICS.read(
                 Topic.HEALTH,
                 records -> records.stream().anyMatch(record -> record.key().equals("odd")));
         String report = health.stream()
@@ -186,15 +162,6 @@ class FleetShadowJobIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(report).contains("\"nan\"", "\"absurd\"", "\"text\"", "\"level\":\"learning\"");
-    }
-
-    /** The shipped policy, with commands that outlive the hours this test sends in a moment. */
-    private static Path patient() throws IOException {
-        String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
-        return Files.writeString(
-                directory.resolve("policy.yaml"),
-                shipped.replace("expires-after: PT30M", "expires-after: PT24H")
-                        .replace("recover-within: PT6H", "recover-within: PT12H"));
     }
 
     private static void send(Resource resource, int t, double memory, SplittableRandom random) throws Exception {
@@ -211,32 +178,6 @@ class FleetShadowJobIT {
                 resource.id(),
                 StatusJson.encode(StatusUpdate.running(resource, at, metrics)),
                 at.toEpochMilli());
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> read(
-            Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
-        List<ConsumerRecord<String, byte[]>> records =
-                BROKER.read(topic.named("fleet."), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
-        assertThat(enough.test(records))
-                .as(() -> records.stream()
-                        .map(record -> new String(record.value(), UTF_8))
-                        .collect(Collectors.joining("\n")))
-                .isTrue();
-        return records;
-    }
-
-    private static Predicate<List<ConsumerRecord<String, byte[]>>> has(AuditKind... kinds) {
-        return records -> records.stream()
-                .anyMatch(
-                        record -> List.of(kinds).contains(audit(record.value()).kind()));
-    }
-
-    private static AuditEvent audit(byte[] bytes) {
-        try {
-            return AuditJson.decode(bytes);
-        } catch (IOException e) {
-            throw new AssertionError("the audit trail cannot be read", e);
-        }
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

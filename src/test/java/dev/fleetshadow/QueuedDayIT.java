@@ -5,34 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
-import dev.fleetshadow.codec.AuditJson;
-import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
-import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.settings.FleetShadowOptions;
-import dev.fleetshadow.settings.FleetShadowSettings;
-import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,24 +31,25 @@ class QueuedDayIT {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final FleetTopics TOPICS = new FleetTopics(BROKER, Duration.ofSeconds(60));
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final int REPORTS = 5 * 288;
     private static final List<String> FLEET = List.of("over-1", "over-2", "still", "well-1", "well-2", "well-3");
 
     @Test
     void noCommandForWhatIsOverAndOneForWhatIsNot() throws Exception {
-        BROKER.createTopics(Arrays.stream(Topic.values()).map(QueuedDayIT::name).toArray(String[]::new));
+        TOPICS.create();
         Instant begin = Instant.now().minus(INTERVAL.multipliedBy(REPORTS - 1));
         for (int t = 0; t < REPORTS; t++) {
             Instant at = begin.plus(INTERVAL.multipliedBy(t));
             for (String id : FLEET) {
-                BROKER.send(name(Topic.STATUS), id, StatusJson.encode(update(id, t, at)), at.toEpochMilli());
+                BROKER.send(
+                        FleetTopics.name(Topic.STATUS), id, StatusJson.encode(update(id, t, at)), at.toEpochMilli());
             }
         }
         JobClient job = start();
-        List<RemediationRequest> commands = read(Topic.COMMANDS, records -> !records.isEmpty()).stream()
-                .map(record -> command(record))
+        List<RemediationRequest> commands = TOPICS.read(Topic.COMMANDS, records -> !records.isEmpty()).stream()
+                .map(record -> FleetTopics.command(record))
                 .toList();
         assertThat(commands).singleElement().satisfies(command -> {
             assertThat(command.resource().id()).isEqualTo("still");
@@ -70,8 +57,8 @@ class QueuedDayIT {
         });
         job.cancel().get();
 
-        List<AuditEvent> trail = read(Topic.AUDIT, records -> !records.isEmpty()).stream()
-                .map(QueuedDayIT::audit)
+        List<AuditEvent> trail = TOPICS.read(Topic.AUDIT, records -> !records.isEmpty()).stream()
+                .map(FleetTopics::audit)
                 .toList();
         for (String over : List.of("over-1", "over-2")) {
             assertThat(trail.stream().filter(entry -> entry.resourceId().equals(over)))
@@ -106,48 +93,8 @@ class QueuedDayIT {
     }
 
     private static JobClient start() throws Exception {
-        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
-        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        Configuration config = ShippedJob.configuration(BROKER);
         config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
-        config.setString("fleet-shadow.mode", "enforce");
-        config.setString("fleet-shadow.idleness", "2 s");
-        config.setString("execution.checkpointing.interval", "1 s");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        config.set(RestOptions.BIND_PORT, "0");
-        FleetShadowSettings settings = FleetShadowSettings.from(config);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
-        return env.executeAsync(FleetShadowJob.NAME);
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> read(
-            Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
-        List<ConsumerRecord<String, byte[]>> records =
-                BROKER.read(name(topic), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
-        assertThat(enough.test(records))
-                .as("%d records in %s", records.size(), topic)
-                .isTrue();
-        return records;
-    }
-
-    private static RemediationRequest command(ConsumerRecord<String, byte[]> record) {
-        try {
-            return CommandJson.decode(record.value());
-        } catch (IOException e) {
-            throw new AssertionError("the command cannot be read", e);
-        }
-    }
-
-    private static AuditEvent audit(ConsumerRecord<String, byte[]> record) {
-        try {
-            return AuditJson.decode(record.value());
-        } catch (IOException e) {
-            throw new AssertionError("the audit entry cannot be read", e);
-        }
-    }
-
-    private static String name(Topic topic) {
-        return topic.named("fleet.");
+        return ShippedJob.start(config);
     }
 }

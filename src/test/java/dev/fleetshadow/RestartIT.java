@@ -3,49 +3,34 @@ package dev.fleetshadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
 import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
-import dev.fleetshadow.codec.AuditJson;
-import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.HealthSummary;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
-import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.health.StoredLife;
 import dev.fleetshadow.settings.FleetShadowOptions;
-import dev.fleetshadow.settings.FleetShadowSettings;
-import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +41,7 @@ class RestartIT {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final FleetTopics TOPICS = new FleetTopics(BROKER, Duration.ofSeconds(30));
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final Duration INTERVAL = Duration.ofHours(1);
     private static final List<Resource> FLEET =
@@ -76,13 +61,14 @@ class RestartIT {
 
     @Test
     void aRestartFromASavepointLosesRepeatsAndForgetsNothing() throws Exception {
-        BROKER.createTopics(Arrays.stream(Topic.values()).map(RestartIT::name).toArray(String[]::new));
+        TOPICS.create();
         JobClient first = start(null);
         report(WARM, ResourceStatus.RUNNING);
         report(4, ResourceStatus.FAILED);
-        List<RemediationRequest> sent = read(Topic.COMMANDS, records -> records.size() >= FAILING.size()).stream()
-                .map(RestartIT::command)
-                .toList();
+        List<RemediationRequest> sent =
+                TOPICS.read(Topic.COMMANDS, records -> records.size() >= FAILING.size()).stream()
+                        .map(FleetTopics::command)
+                        .toList();
         assertThat(sent).extracting(command -> command.resource().id()).containsExactlyInAnyOrderElementsOf(FAILING);
 
         report(20, ResourceStatus.FAILED);
@@ -93,13 +79,13 @@ class RestartIT {
         }
         JobClient second = start(savepoint);
         report(8, ResourceStatus.RUNNING);
-        read(
+        TOPICS.read(
                 Topic.AUDIT,
                 records -> records.stream()
-                                .filter(record -> audit(record).kind() == AuditKind.VERIFIED)
+                                .filter(record -> FleetTopics.audit(record).kind() == AuditKind.VERIFIED)
                                 .count()
                         >= FAILING.size());
-        read(Topic.HEALTH, records -> records.size() >= expected.size());
+        TOPICS.read(Topic.HEALTH, records -> records.size() >= expected.size());
         stop(second);
 
         everyReportIsThereOnceWithTheScoreOfAnUnbrokenRun();
@@ -138,7 +124,7 @@ class RestartIT {
         Map<String, AuditEvent> last = new HashMap<>();
         Map<String, List<AuditKind>> kinds = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : everything(Topic.AUDIT)) {
-            AuditEvent entry = audit(record);
+            AuditEvent entry = FleetTopics.audit(record);
             AuditEvent before = last.put(entry.group(), entry);
             assertThat(entry.sequence()).isEqualTo(before == null ? 0 : before.sequence() + 1);
             assertThat(entry.previousHash()).isEqualTo(before == null ? AuditEvent.GENESIS : before.hash());
@@ -157,24 +143,13 @@ class RestartIT {
     }
 
     private static JobClient start(String savepoint) throws Exception {
-        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
-        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        Configuration config = ShippedJob.configuration(BROKER);
         config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
-        config.setString("fleet-shadow.mode", "enforce");
-        config.setString("fleet-shadow.max-input-lag", "0 s");
-        config.setString("fleet-shadow.policy", patient().toString());
-        config.setString("fleet-shadow.idleness", "2 s");
-        config.setString("execution.checkpointing.interval", "1 s");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        config.set(RestOptions.BIND_PORT, "0");
+        ShippedJob.outlive(config, directory, "PT72H", "PT72H");
         if (savepoint != null) {
             config.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
-        FleetShadowSettings settings = FleetShadowSettings.from(config);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        env.setParallelism(2);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
-        return env.executeAsync(FleetShadowJob.NAME);
+        return ShippedJob.start(config);
     }
 
     private static String stop(JobClient job) throws Exception {
@@ -183,22 +158,14 @@ class RestartIT {
                 .get();
     }
 
-    /** The shipped policy, with commands that outlive the hours this test sends in a moment. */
-    private static Path patient() throws IOException {
-        String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
-        return Files.writeString(
-                directory.resolve("policy.yaml"),
-                shipped.replace("expires-after: PT30M", "expires-after: PT72H")
-                        .replace("recover-within: PT6H", "recover-within: PT72H"));
-    }
-
     private void report(int hours, ResourceStatus status) throws Exception {
         for (int end = hour + hours; hour < end; hour++) {
             for (Resource resource : FLEET) {
                 StatusUpdate update =
                         update(resource, hour, FAILING.contains(resource.id()) ? status : ResourceStatus.RUNNING);
                 Instant at = update.observedAt();
-                BROKER.send(name(Topic.STATUS), resource.id(), StatusJson.encode(update), at.toEpochMilli());
+                BROKER.send(
+                        FleetTopics.name(Topic.STATUS), resource.id(), StatusJson.encode(update), at.toEpochMilli());
                 expected.add(unbroken.computeIfAbsent(resource.id(), id -> new StoredLife())
                         .report(update));
             }
@@ -215,55 +182,19 @@ class RestartIT {
     }
 
     private static void succeed(RemediationRequest command) throws Exception {
-        RemediationOutcome outcome = new RemediationOutcome(
-                command.commandId(),
-                command.resource().id(),
-                command.resource().group(),
-                CommandState.SUCCESS,
-                command.issuedAt(),
-                "restarted");
-        BROKER.send(name(Topic.OUTCOMES), outcome.resourceId(), OutcomeJson.encode(outcome));
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> read(
-            Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
-        List<ConsumerRecord<String, byte[]>> records =
-                BROKER.read(name(topic), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
-        assertThat(enough.test(records))
-                .as("%d records in %s", records.size(), topic)
-                .isTrue();
-        return records;
+        RemediationOutcome outcome = FleetTopics.success(command);
+        BROKER.send(FleetTopics.name(Topic.OUTCOMES), outcome.resourceId(), OutcomeJson.encode(outcome));
     }
 
     /** What a reader of committed records finds; nobody may write to the topic any more. */
     private static List<ConsumerRecord<String, byte[]>> everything(Topic topic) throws Exception {
-        BROKER.send(name(topic), END, new byte[0]);
-        return read(topic, records -> records.stream().anyMatch(RestartIT::isEnd)).stream()
+        BROKER.send(FleetTopics.name(topic), END, new byte[0]);
+        return TOPICS.read(topic, records -> records.stream().anyMatch(RestartIT::isEnd)).stream()
                 .filter(record -> !isEnd(record))
                 .toList();
     }
 
     private static boolean isEnd(ConsumerRecord<String, byte[]> record) {
         return record.key().equals(END);
-    }
-
-    private static RemediationRequest command(ConsumerRecord<String, byte[]> record) {
-        try {
-            return CommandJson.decode(record.value());
-        } catch (IOException e) {
-            throw new AssertionError("the command cannot be read", e);
-        }
-    }
-
-    private static AuditEvent audit(ConsumerRecord<String, byte[]> record) {
-        try {
-            return AuditJson.decode(record.value());
-        } catch (IOException e) {
-            throw new AssertionError("the audit entry cannot be read", e);
-        }
-    }
-
-    private static String name(Topic topic) {
-        return topic.named("fleet.");
     }
 }

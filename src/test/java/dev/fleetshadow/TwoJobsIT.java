@@ -3,45 +3,31 @@ package dev.fleetshadow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetshadow.action.CommandState;
 import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.RemediationRequest;
-import dev.fleetshadow.audit.AuditEvent;
 import dev.fleetshadow.audit.AuditKind;
-import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.CommandJson;
 import dev.fleetshadow.codec.HealthJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
-import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.health.HealthReport;
 import dev.fleetshadow.settings.FleetShadowOptions;
-import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.settings.JobPart;
-import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.ResourceStatus;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +43,7 @@ class TwoJobsIT {
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final FleetTopics TOPICS = new FleetTopics(BROKER, PATIENCE);
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final int WARM = 900;
@@ -75,7 +62,7 @@ class TwoJobsIT {
 
     @BeforeAll
     static void startBothJobs() throws Exception {
-        BROKER.createTopics(Arrays.stream(Topic.values()).map(TwoJobsIT::name).toArray(String[]::new));
+        TOPICS.create();
         JOBS.add(start(JobPart.SHADOW, "rocksdb"));
         JOBS.add(start(JobPart.RESPOND, "hashmap"));
     }
@@ -91,16 +78,18 @@ class TwoJobsIT {
     void aLeakBecomesACommandOnceHoweverOftenItsHealthIsTold() throws Exception {
         report(LEAKING, WARM, 0);
         report(LEAKING, LEAK, 0.008);
-        RemediationRequest command = CommandJson.decode(
-                read(Topic.COMMANDS, records -> !records.isEmpty()).get(0).value());
+        RemediationRequest command = CommandJson.decode(TOPICS.read(Topic.COMMANDS, records -> !records.isEmpty())
+                .get(0)
+                .value());
         assertThat(command.failureMode()).isEqualTo("memory-exhaustion");
         succeed(command);
         report(LEAKING, CALM, 0);
-        assertThat(read(Topic.AUDIT, has(AuditKind.VERIFIED, AuditKind.ESCALATED)))
-                .extracting(record -> audit(record).kind())
+        assertThat(TOPICS.read(Topic.AUDIT, FleetTopics.has(AuditKind.VERIFIED, AuditKind.ESCALATED)))
+                .extracting(record -> FleetTopics.audit(record).kind())
                 .containsExactly(AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
 
-        List<ConsumerRecord<String, byte[]>> told = read(Topic.HEALTH, records -> records.size() >= WARM + LEAK + CALM);
+        List<ConsumerRecord<String, byte[]>> told =
+                TOPICS.read(Topic.HEALTH, records -> records.size() >= WARM + LEAK + CALM);
         for (ConsumerRecord<String, byte[]> record : told) {
             HealthReport report = HealthJson.decode(record.value());
             assertThat(record.timestamp()).isEqualTo(report.observedAt().toEpochMilli());
@@ -116,57 +105,31 @@ class TwoJobsIT {
                 .extracting(ConsumerRecord::key)
                 .as("what was told again came to nothing before the next command")
                 .containsExactly("web-1", "web-2");
-        assertThat(read(Topic.DIAGNOSES, records -> records.size() >= 2))
+        assertThat(TOPICS.read(Topic.DIAGNOSES, records -> records.size() >= 2))
                 .extracting(ConsumerRecord::key)
                 .containsExactly("web-1", "web-2");
-        assertThat(read(Topic.DEADLETTER, records -> !records.isEmpty()))
+        assertThat(TOPICS.read(Topic.DEADLETTER, records -> !records.isEmpty()))
                 .extracting(ConsumerRecord::key)
                 .containsExactly("poison");
     }
 
     private static JobClient start(JobPart part, String stateBackend) throws Exception {
-        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
-        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        Configuration config = ShippedJob.configuration(BROKER);
         config.set(FleetShadowOptions.ALLOW_UNSIGNED, true);
         config.set(FleetShadowOptions.PART, part);
         config.set(StateBackendOptions.STATE_BACKEND, stateBackend);
-        config.setString("fleet-shadow.mode", "enforce");
-        config.setString("fleet-shadow.max-input-lag", "0 s");
-        config.setString("fleet-shadow.policy", patient().toString());
-        config.setString("execution.checkpointing.interval", "1 s");
-        config.setString("fleet-shadow.idleness", "2 s");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        config.set(RestOptions.BIND_PORT, "0");
-        FleetShadowSettings settings = FleetShadowSettings.from(config);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        env.setParallelism(2);
-        FleetShadowJob.wirePart(env, new KafkaEndpoints(settings), settings);
-        return env.executeAsync(FleetShadowJob.nameOf(part));
-    }
-
-    /** The shipped policy, with commands that outlive the hours this test sends in a moment. */
-    private static Path patient() throws IOException {
-        String shipped = Files.readString(Path.of("src/main/resources/policies/default.yaml"));
-        return Files.writeString(
-                directory.resolve("policy.yaml"),
-                shipped.replace("expires-after: PT30M", "expires-after: PT24H")
-                        .replace("recover-within: PT6H", "recover-within: PT12H"));
+        ShippedJob.outlive(config, directory, "PT24H", "PT12H");
+        return ShippedJob.start(config);
     }
 
     private static void succeed(RemediationRequest command) throws Exception {
-        RemediationOutcome outcome = new RemediationOutcome(
-                command.commandId(),
-                command.resource().id(),
-                command.resource().group(),
-                CommandState.SUCCESS,
-                command.issuedAt(),
-                "restarted");
+        RemediationOutcome outcome = FleetTopics.success(command);
         send(
                 Topic.OUTCOMES,
                 outcome.resourceId(),
                 OutcomeJson.encode(outcome),
                 command.issuedAt().toEpochMilli());
-        read(Topic.AUDIT, has(AuditKind.SUCCEEDED));
+        TOPICS.read(Topic.AUDIT, FleetTopics.has(AuditKind.SUCCEEDED));
     }
 
     private void report(Resource resource, int updates, double leakPerUpdate) {
@@ -194,20 +157,10 @@ class TwoJobsIT {
 
     private static void send(Topic topic, String key, byte[] value, long timestampMillis) {
         try {
-            BROKER.send(name(topic), key, value, timestampMillis);
+            BROKER.send(FleetTopics.name(topic), key, value, timestampMillis);
         } catch (Exception e) {
             throw new AssertionError("the broker does not take a record", e);
         }
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> read(
-            Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
-        List<ConsumerRecord<String, byte[]>> records =
-                BROKER.read(name(topic), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
-        assertThat(enough.test(records))
-                .as("%d records in %s", records.size(), topic)
-                .isTrue();
-        return records;
     }
 
     private List<ConsumerRecord<String, byte[]>> commandsWhileTimePasses(int wanted) {
@@ -215,28 +168,11 @@ class TwoJobsIT {
         for (int seconds = 0; commands.size() < wanted && seconds < PATIENCE.toSeconds(); seconds++) {
             report(LEAKING, 1, 0);
             commands = BROKER.read(
-                    name(Topic.COMMANDS),
+                    FleetTopics.name(Topic.COMMANDS),
                     IsolationLevel.READ_COMMITTED,
                     records -> records.size() >= wanted,
                     Duration.ofSeconds(1));
         }
         return commands;
-    }
-
-    private static Predicate<List<ConsumerRecord<String, byte[]>>> has(AuditKind... kinds) {
-        return records -> records.stream()
-                .anyMatch(record -> List.of(kinds).contains(audit(record).kind()));
-    }
-
-    private static AuditEvent audit(ConsumerRecord<String, byte[]> record) {
-        try {
-            return AuditJson.decode(record.value());
-        } catch (IOException e) {
-            throw new AssertionError("the audit trail cannot be read", e);
-        }
-    }
-
-    private static String name(Topic topic) {
-        return topic.named("fleet.");
     }
 }

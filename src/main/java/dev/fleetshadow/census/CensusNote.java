@@ -1,5 +1,7 @@
 package dev.fleetshadow.census;
 
+import dev.fleetshadow.diagnosis.DomainReport;
+import dev.fleetshadow.telemetry.Resource;
 import java.time.Instant;
 
 /**
@@ -18,6 +20,12 @@ public record CensusNote(String domain, Instant at, Tally tally, DomainHold hold
                 && before.hold().since().equals(after.hold().since());
         return new CensusNote(
                 domain, at, tally, after.hold(), before.held() && !same ? before.hold() : null, after.held() && !same);
+    }
+
+    /** How the domain is doing as a whole, as long as nothing else is told of it. */
+    public DomainReport reportAt(Instant now) {
+        Resource resource = DomainReport.domain(domain, Domains.groupOf(domain), Domains.labelsOf(domain));
+        return new DomainReport(resource, tally.members(), tally.ill(), hold != null, now);
     }
 
     /** Whether a hold begins or ends. */

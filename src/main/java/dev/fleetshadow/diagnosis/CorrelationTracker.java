@@ -1,5 +1,7 @@
 package dev.fleetshadow.diagnosis;
 
+import dev.fleetshadow.health.HealthLevel;
+import dev.fleetshadow.telemetry.ResourceStatus;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +25,25 @@ public final class CorrelationTracker implements Serializable {
     }
 
     /** Ids of the modes that are held of a domain now, in order. */
-    public static List<String> held(Watched watched) {
+    private static List<String> held(Watched watched) {
         return watched.stages().entrySet().stream()
                 .filter(stage -> stage.getValue().complete())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** How the domain is seen with a report, by what the report has led to. */
+    public static Sighting sighting(DomainReport report, SymptomTracker.Step step) {
+        return new Sighting(
+                report.domain(),
+                report.domain().group(),
+                report.at(),
+                step.recovered() ? HealthLevel.HEALTHY : HealthLevel.CRITICAL,
+                ResourceStatus.RUNNING,
+                Double.NaN,
+                held(step.after()),
+                step.recovered());
     }
 
     /** Takes one minute's report; pure. A domain has recovered when nothing is held of it any more. */

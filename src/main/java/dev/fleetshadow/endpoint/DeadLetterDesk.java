@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -32,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class DeadLetterDesk implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int REACH_MILLIS = 15_000;
     private static final int MOST_REQUEST_BYTES = 64 * 1024 * 1024;
 
@@ -81,23 +79,14 @@ public final class DeadLetterDesk implements AutoCloseable {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        long before = -1;
-        long patience = System.nanoTime() + PATIENCE.toNanos();
-        for (long left = left(ends); left > 0; left = left(ends)) {
-            if (left != before) {
-                before = left;
-                patience = System.nanoTime() + PATIENCE.toNanos();
-            } else if (System.nanoTime() > patience) {
-                throw new IOException("the broker has sent nothing for %s; %d letters are still to be read"
-                        .formatted(PATIENCE, left));
-            }
+        Ends ends = Ends.of(consumer, partitions);
+        ends.reach("letters", () -> {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(GLANCE)) {
-                if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                if (ends.cover(record)) {
                     taker.take(new KeptLetter(record));
                 }
             }
-        }
+        });
     }
 
     /** The bytes to send again; empty if they were cut and the original is not to be read any more where it was. */
@@ -119,13 +108,13 @@ public final class DeadLetterDesk implements AutoCloseable {
             return Optional.empty();
         }
         consumer.seek(place, origin.offset());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Ends.PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(GLANCE)) {
                 return same(letter, origin, record) ? Optional.of(record.value()) : Optional.empty();
             }
         }
-        throw new IOException("the broker has sent nothing for %s of %s".formatted(PATIENCE, place));
+        throw new IOException("the broker has sent nothing for %s of %s".formatted(Ends.PATIENCE, place));
     }
 
     /** Where a letter is sent again: to where it came from, and an update that was read to the status topic. */
@@ -186,12 +175,6 @@ public final class DeadLetterDesk implements AutoCloseable {
                 && record.value().length == letter.originalLength()
                 && Arrays.equals(record.key(), letter.rawKey())
                 && Arrays.equals(Arrays.copyOf(record.value(), kept.length), kept);
-    }
-
-    private long left(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-                .sum();
     }
 
     private List<TopicPartition> partitions(String topic) throws IOException {

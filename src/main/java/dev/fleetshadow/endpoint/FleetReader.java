@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +33,6 @@ import org.apache.kafka.common.utils.Utils;
 public final class FleetReader implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int REACH_MILLIS = 15_000;
 
     /** Takes one message in its wire format. */
@@ -98,20 +99,9 @@ public final class FleetReader implements AutoCloseable {
 
     /** Hands over everything there is by now, and nothing that comes after. */
     public void readToEnd(Listener listener) throws IOException {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        ends.keySet().removeAll(consumer.paused());
-        long before = -1;
-        long patience = System.nanoTime() + PATIENCE.toNanos();
-        for (long left = left(ends); left > 0; left = left(ends)) {
-            if (left != before) {
-                before = left;
-                patience = System.nanoTime() + PATIENCE.toNanos();
-            } else if (System.nanoTime() > patience) {
-                throw new IOException("the broker has sent nothing for %s; %d records are still to be read"
-                        .formatted(PATIENCE, left));
-            }
-            poll(GLANCE, listener);
-        }
+        Set<TopicPartition> read = new HashSet<>(consumer.assignment());
+        read.removeAll(consumer.paused());
+        Ends.of(consumer, read).reach("records", () -> poll(GLANCE, listener));
     }
 
     /** Hands over what is new until the thread is interrupted, which is no failure. */
@@ -179,12 +169,6 @@ public final class FleetReader implements AutoCloseable {
             partitions.put(topic, found);
         }
         consumer.assign(partitions.values().stream().flatMap(List::stream).toList());
-    }
-
-    private long left(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-                .sum();
     }
 
     private List<TopicPartition> partitionsOf(String topic) {

@@ -1,16 +1,11 @@
 package dev.fleetshadow.proof;
 
 import dev.fleetshadow.census.CensusNote;
-import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.diagnosis.CorrelationTracker;
 import dev.fleetshadow.diagnosis.DomainReport;
-import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.SymptomTracker;
 import dev.fleetshadow.diagnosis.Watched;
-import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.settings.Policy;
-import dev.fleetshadow.telemetry.Resource;
-import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +35,11 @@ final class DomainWatch {
     List<Diagnostics.Findings> minute(Instant now, Diagnostics diagnostics) {
         List<Diagnostics.Findings> findings = new ArrayList<>();
         for (Map.Entry<String, Watching> entry : List.copyOf(domains.entrySet())) {
-            DomainReport report = report(entry.getValue().last(), now);
+            DomainReport report = entry.getValue().last().reportAt(now);
             SymptomTracker.Step step = tracker.next(entry.getValue().watched(), report);
             boolean seen = step.after().unwell() || step.recovered();
             findings.add(new Diagnostics.Findings(
-                    seen ? sighting(report, step) : null, diagnostics.matched(step.symptoms())));
+                    seen ? CorrelationTracker.sighting(report, step) : null, diagnostics.matched(step.symptoms())));
             if (report.gated() || !step.after().nothing()) {
                 entry.setValue(new Watching(entry.getValue().last(), step.after()));
             } else {
@@ -52,23 +47,5 @@ final class DomainWatch {
             }
         }
         return findings;
-    }
-
-    private static DomainReport report(CensusNote note, Instant now) {
-        String domain = note.domain();
-        Resource resource = DomainReport.domain(domain, Domains.groupOf(domain), Domains.labelsOf(domain));
-        return new DomainReport(resource, note.tally().members(), note.tally().ill(), note.hold() != null, now);
-    }
-
-    private static Sighting sighting(DomainReport report, SymptomTracker.Step step) {
-        return new Sighting(
-                report.domain(),
-                report.domain().group(),
-                report.at(),
-                step.recovered() ? HealthLevel.HEALTHY : HealthLevel.CRITICAL,
-                ResourceStatus.RUNNING,
-                Double.NaN,
-                CorrelationTracker.held(step.after()),
-                step.recovered());
     }
 }

@@ -1,17 +1,13 @@
 package dev.fleetshadow.stream;
 
 import dev.fleetshadow.census.CensusNote;
-import dev.fleetshadow.census.Domains;
 import dev.fleetshadow.diagnosis.CorrelationTracker;
 import dev.fleetshadow.diagnosis.DomainReport;
 import dev.fleetshadow.diagnosis.Sighting;
 import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.SymptomTracker;
 import dev.fleetshadow.diagnosis.Watched;
-import dev.fleetshadow.health.HealthLevel;
 import dev.fleetshadow.settings.PolicyText;
-import dev.fleetshadow.telemetry.Resource;
-import dev.fleetshadow.telemetry.ResourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -92,11 +88,11 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
             tracker = new CorrelationTracker(
                     policy.read(context.getBroadcastState(PolicyInForce.STATE)).failureModes());
         }
-        DomainReport report = report(kept.last(), Instant.ofEpochMilli(timestamp));
+        DomainReport report = kept.last().reportAt(Instant.ofEpochMilli(timestamp));
         SymptomTracker.Step step = tracker.next(kept.watched(), report);
         step.symptoms().forEach(out::collect);
         if (step.after().unwell() || step.recovered()) {
-            context.output(SIGHTINGS, sighting(report, step));
+            context.output(SIGHTINGS, CorrelationTracker.sighting(report, step));
         }
         if (report.gated() || !step.after().nothing()) {
             domains.update(new Domain(kept.last(), step.after()));
@@ -104,24 +100,6 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
         } else {
             domains.clear();
         }
-    }
-
-    private static DomainReport report(CensusNote note, Instant now) {
-        String domain = note.domain();
-        Resource resource = DomainReport.domain(domain, Domains.groupOf(domain), Domains.labelsOf(domain));
-        return new DomainReport(resource, note.tally().members(), note.tally().ill(), note.hold() != null, now);
-    }
-
-    private static Sighting sighting(DomainReport report, SymptomTracker.Step step) {
-        return new Sighting(
-                report.domain(),
-                report.domain().group(),
-                report.at(),
-                step.recovered() ? HealthLevel.HEALTHY : HealthLevel.CRITICAL,
-                ResourceStatus.RUNNING,
-                Double.NaN,
-                CorrelationTracker.held(step.after()),
-                step.recovered());
     }
 
     private static void lookAgain(long afterMillis, LongConsumer timers) {

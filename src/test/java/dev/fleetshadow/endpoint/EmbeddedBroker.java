@@ -105,17 +105,10 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
             IsolationLevel isolation,
             Predicate<List<ConsumerRecord<String, byte[]>>> enough,
             Duration atMost) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", isolation.toString());
         long deadline = System.nanoTime() + atMost.toNanos();
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (Consumer<String, byte[]> consumer = consumer(isolation)) {
+            fromTheBeginning(consumer, topic);
             while (!enough.test(records) && System.nanoTime() < deadline) {
                 consumer.poll(POLL).forEach(records::add);
             }
@@ -125,22 +118,29 @@ public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback
 
     /** Everything there is in the topic by now. */
     public List<ConsumerRecord<String, byte[]>> readToEnd(String topic, IsolationLevel isolation) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", isolation.toString());
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        try (Consumer<String, byte[]> consumer = consumer(isolation)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(fromTheBeginning(consumer, topic));
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(records::add);
             }
         }
         return records;
+    }
+
+    private Consumer<String, byte[]> consumer(IsolationLevel isolation) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", isolation.toString());
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> fromTheBeginning(Consumer<?, ?> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

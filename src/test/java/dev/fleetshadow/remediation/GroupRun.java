@@ -41,6 +41,7 @@ final class GroupRun {
     static final Playbook RUNAWAY = playbook("runaway", null, "rollback-release");
     static final Playbook CALL = playbook("mystery", null);
     static final Tally CALM = new Tally(100, 2, 0, 5);
+    static final Guardrails LIMITS = guardrails(Duration.ofMinutes(30), 2);
 
     private final PlannedGroup group = new PlannedGroup(GROUP);
     final List<AuditEvent> audit = new ArrayList<>();
@@ -54,7 +55,7 @@ final class GroupRun {
     }
 
     static GroupRun in(Mode mode) {
-        return with(mode, guardrails(Duration.ofMinutes(30), 2));
+        return with(mode, LIMITS);
     }
 
     /** A group of a hundred members that have just been counted. */
@@ -108,6 +109,12 @@ final class GroupRun {
                     Duration.ofMinutes(60)));
         }
         return new Playbook(failureMode, List.of(Glob.of("*")), Double.NaN, steps, Selection.STATIC, 8, mode);
+    }
+
+    /** For a leak, below a score. */
+    static Playbook book(String action, double scoreBelow) {
+        Playbook plain = playbook("leak", null, action);
+        return new Playbook("leak", plain.kinds(), scoreBelow, plain.steps(), Selection.STATIC, 8, null);
     }
 
     static Instant minute(int minute) {

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What else befalls a resource while something is being done about it, and what changes around it meanwhile. */
 class TurningTest {
 
-    private static final Guardrails LIMITS = GroupRun.guardrails(Duration.ofMinutes(30), 2);
-
     @Test
     void aCaseThatWaitsTurnsToTheFailureThatShowsInItsPlace() {
         GroupRun run = GroupRun.in(Mode.ENFORCE).pause(true, 0).diagnosed("web-1", "leak", 0);
@@ -71,7 +69,7 @@ class TurningTest {
         GroupRun run = GroupRun.in(Mode.APPROVE).diagnosed("web-1", "leak", 0);
         String proposed = run.proposed("web-1");
         Playbook other = GroupRun.playbook("leak", null, "rollback-release", "scale-up");
-        run.situation = Situation.quiet(GroupRun.rules(Mode.APPROVE, LIMITS, other));
+        run.situation = Situation.quiet(GroupRun.rules(Mode.APPROVE, GroupRun.LIMITS, other));
         run.approval(proposed, true, 5);
         assertThat(run.requests).isEmpty();
         assertThat(run.story()).endsWith("APPROVED", "PROPOSED");
@@ -82,7 +80,7 @@ class TurningTest {
     void aStepThatStandsElsewhereInThePolicyIsStillTheSame() {
         GroupRun run = GroupRun.in(Mode.APPROVE).diagnosed("web-1", "leak", 0);
         Playbook reordered = GroupRun.playbook("leak", null, "scale-up", "restart-service");
-        run.situation = Situation.quiet(GroupRun.rules(Mode.APPROVE, LIMITS, reordered));
+        run.situation = Situation.quiet(GroupRun.rules(Mode.APPROVE, GroupRun.LIMITS, reordered));
         run.approval(run.proposed("web-1"), true, 5).answered(run.request(), FAILED, 6);
         assertThat(run.actions()).containsExactly("restart-service");
         assertThat(run.audit.get(run.audit.size() - 1).action()).isEqualTo("scale-up");
@@ -134,9 +132,9 @@ class TurningTest {
 
     @Test
     void aPersonWhoCouldNotBeToldDuringAZoneEventIsToldAfterIt() {
-        Rules rules = GroupRun.rules(Mode.ENFORCE, LIMITS, GroupRun.CALL);
-        Rules withDesk =
-                new Rules(rules.actions(), rules.playbooks(), rules.trust(), LIMITS, List.of(), List.of(), "desk", 7);
+        Rules rules = GroupRun.rules(Mode.ENFORCE, GroupRun.LIMITS, GroupRun.CALL);
+        Rules withDesk = new Rules(
+                rules.actions(), rules.playbooks(), rules.trust(), GroupRun.LIMITS, List.of(), List.of(), "desk", 7);
         GroupRun run = GroupRun.with(withDesk);
         DomainHold hold = new DomainHold("group=web", Cause.CORRELATED, 10, 5, GroupRun.minute(0));
         Situation now = run.situation;

@@ -14,11 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,15 +176,7 @@ class CensusFunctionTest {
     }
 
     private void open(OperatorSubtaskState state) throws Exception {
-        stage = RocksDb.opened(
-                new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new CensusFunction(new PolicyInForce(policy(0.3))), List.of(PolicyInForce.STATE)),
-                        Announcement::domain,
-                        Types.STRING,
-                        1,
-                        1,
-                        0),
-                state);
+        stage = RocksDb.run(
+                new CensusFunction(new PolicyInForce(policy(0.3))), PolicyInForce.STATE, Announcement::domain, state);
     }
 }

@@ -12,11 +12,8 @@ import dev.fleetshadow.diagnosis.Symptom;
 import dev.fleetshadow.diagnosis.Transition;
 import dev.fleetshadow.settings.PolicyText;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -138,15 +135,7 @@ class CorrelateFunctionTest {
                 failure-modes:
                   - {id: correlated, description: many, release: 2, stages: [{correlated: true, held-for: 3}]}
                 """);
-        stage = RocksDb.opened(
-                new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new CorrelateFunction(new PolicyInForce(policy)), List.of(PolicyInForce.STATE)),
-                        CensusNote::domain,
-                        Types.STRING,
-                        1,
-                        1,
-                        0),
-                state);
+        stage = RocksDb.run(
+                new CorrelateFunction(new PolicyInForce(policy)), PolicyInForce.STATE, CensusNote::domain, state);
     }
 }

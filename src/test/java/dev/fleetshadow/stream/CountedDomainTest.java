@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,16 +68,8 @@ class CountedDomainTest {
     }
 
     private static List<CensusNote> streamed(List<Announcement> announcements) throws Exception {
-        KeyedBroadcastOperatorTestHarness<String, Announcement, PolicyText, CensusNote> stage = RocksDb.opened(
-                new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new CensusFunction(new PolicyInForce(POLICY)), List.of(PolicyInForce.STATE)),
-                        Announcement::domain,
-                        Types.STRING,
-                        1,
-                        1,
-                        0),
-                null);
+        KeyedBroadcastOperatorTestHarness<String, Announcement, PolicyText, CensusNote> stage = RocksDb.run(
+                new CensusFunction(new PolicyInForce(POLICY)), PolicyInForce.STATE, Announcement::domain, null);
         try {
             for (Announcement one : announcements) {
                 stage.processElement(one, one.at().toEpochMilli());

@@ -24,9 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -163,15 +161,7 @@ abstract class RemediationStage {
     }
 
     void stageOf(Bulletin bulletin, OperatorSubtaskState state) throws Exception {
-        stage = RocksDb.opened(
-                new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(new RemediateFunction(bulletin), List.of(Bulletin.NOTICES)),
-                        GroupEvent::group,
-                        Types.STRING,
-                        1,
-                        1,
-                        0),
-                state);
+        stage = RocksDb.run(new RemediateFunction(bulletin), Bulletin.NOTICES, GroupEvent::group, state);
     }
 
     static Sighting well(String id, Instant at) {

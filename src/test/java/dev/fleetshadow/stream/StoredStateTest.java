@@ -1,7 +1,6 @@
 package dev.fleetshadow.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fleetshadow.detection.Opinion;
@@ -20,30 +19,18 @@ import dev.fleetshadow.health.ResourceShadow;
 import dev.fleetshadow.telemetry.Glob;
 import dev.fleetshadow.telemetry.Resource;
 import dev.fleetshadow.telemetry.StatusUpdate;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -73,21 +60,6 @@ class StoredStateTest {
 
     private static final Followed FOLLOWED = new Followed(List.of(new Limit(Glob.of("cpu"), 1, false)), List.of());
 
-    static Stream<StoredForm<?>> everySerializer() {
-        return Stream.of(
-                StoredShadow.INSTANCE,
-                StoredCalibration.INSTANCE,
-                StoredWitness.INSTANCE,
-                StoredForesight.INSTANCE,
-                StoredGathering.INSTANCE);
-    }
-
-    static Stream<Arguments> everyFile() {
-        return everySerializer()
-                .flatMap(serializer -> IntStream.rangeClosed(1, serializer.layout())
-                        .mapToObj(layout -> Arguments.of(serializer, layout)));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "1, 9.665289245458627, 91.803473226166, 100, 1," + EXACT,
@@ -97,7 +69,7 @@ class StoredStateTest {
     void aStoredShadowGoesOnWhereItLeftOff(
             int layout, double rawScore, double score, double previousScore, int wellFor, double tolerance)
             throws IOException {
-        ResourceShadow shadow = stored(StoredShadow.INSTANCE, layout);
+        ResourceShadow shadow = StateFiles.stored(StoredShadow.INSTANCE, layout);
         assertThat(shadow.resource()).isEqualTo(resource());
         assertThat(shadow.lastObservedAt()).isEqualTo(at(RECORDS - 1));
         assertThat(shadow.profile().records()).isEqualTo(RECORDS);
@@ -116,7 +88,7 @@ class StoredStateTest {
     @CsvSource({"1, true", "2, true", "3, false"})
     void aReportThatSaysNothingNewIsAnnouncedOnlyIfItIsUnknownWhatWasSaidBefore(int layout, boolean announced)
             throws IOException {
-        ResourceShadow shadow = stored(StoredShadow.INSTANCE, layout);
+        ResourceShadow shadow = StateFiles.stored(StoredShadow.INSTANCE, layout);
         StatusUpdate sameHour = StatusUpdate.running(
                 resource(), at(RECORDS - 1).plusSeconds(60), update(RECORDS).metrics());
         HealthReport next = new HealthScorer(HealthSettings.DEFAULT).observe(shadow, sameHour, new HeapMemory());
@@ -127,19 +99,20 @@ class StoredStateTest {
     @ParameterizedTest
     @CsvSource({"1, 48", "2, 48", "3, 12"})
     void aStoredCalibrationKeepsItsHoursAndDays(int layout, int settling) throws IOException {
-        CalibrationHistory history = stored(StoredCalibration.INSTANCE, layout);
+        CalibrationHistory history = StateFiles.stored(StoredCalibration.INSTANCE, layout);
         assertThat(history.hoursHeld()).isEqualTo(RECORDS - settling);
         assertThat(history.daysHeld()).isEqualTo((RECORDS - settling) / 24);
     }
 
     @Test
     void aWitnessOfTheFirstLayoutIsForgotten() throws IOException {
-        assertThat(stored(StoredWitness.INSTANCE, 1).judge(new byte[3])).isEmpty();
+        assertThat(StateFiles.stored(StoredWitness.INSTANCE, 1).judge(new byte[3]))
+                .isEmpty();
     }
 
     @Test
     void aStoredWitnessJudgesAsBefore() throws IOException {
-        Opinion opinion = stored(StoredWitness.INSTANCE, 2)
+        Opinion opinion = StateFiles.stored(StoredWitness.INSTANCE, 2)
                 .judge(new byte[] {50, 10, 120})
                 .orElseThrow();
         assertThat(opinion.margin()).isCloseTo(MARGIN, within(EXACT));
@@ -148,53 +121,11 @@ class StoredStateTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aStoredForesightForecastsAsBefore(int layout) throws IOException {
-        Foresight foresight = stored(StoredForesight.INSTANCE, layout);
+        Foresight foresight = StateFiles.stored(StoredForesight.INSTANCE, layout);
         assertThat(new Follower(FOLLOWED).forecasts(foresight, "cpu", at(RECORDS - 1), 24))
                 .usingRecursiveFieldByFieldElementComparator(FLOATS)
                 .isEqualTo(new Follower(FOLLOWED).forecasts(foresight(), "cpu", at(RECORDS - 1), 24))
                 .hasSize(2);
-    }
-
-    @ParameterizedTest
-    @MethodSource("everySerializer")
-    <T> void whatIsReadIsWrittenAgainByteForByte(StoredForm<T> serializer) throws IOException {
-        assertThat(written(serializer, stored(serializer, serializer.layout())))
-                .isEqualTo(file(serializer, serializer.layout()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyFile")
-    <T> void aCopyIsEqualAndIndependent(StoredForm<T> serializer, int layout) throws IOException {
-        T value = serializer.copy(stored(serializer, layout));
-        T copy = serializer.copy(value);
-        assertThat(copy).isNotSameAs(value);
-        assertThat(written(serializer, copy)).isEqualTo(written(serializer, value));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everySerializer")
-    void aLayoutFromTheFutureIsRefusedByName(StoredForm<?> serializer) throws IOException {
-        byte[] value = value(serializer, serializer.layout());
-        int newest = serializer.layout();
-        for (int layout : new int[] {newest + 1, 0, -1}) {
-            value[0] = (byte) layout;
-            assertThatThrownBy(() -> serializer.deserialize(new DataInputDeserializer(value)))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(serializer.getClass().getSimpleName())
-                    .hasMessageContaining("layout " + layout)
-                    .hasMessageContaining("reads 1 to " + newest)
-                    .hasMessageContaining("newer version");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyFile")
-    void aValueThatWasCutOffIsRefused(StoredForm<?> serializer, int layout) throws IOException {
-        byte[] value = value(serializer, layout);
-        for (int length : new int[] {0, 1, value.length / 2, value.length - 1}) {
-            DataInputDeserializer cut = new DataInputDeserializer(Arrays.copyOf(value, length));
-            assertThatThrownBy(() -> serializer.deserialize(cut)).isInstanceOf(EOFException.class);
-        }
     }
 
     @Test
@@ -206,16 +137,16 @@ class StoredStateTest {
         for (int t = 0; t < RECORDS; t++) {
             scorer.observe(shadow, update(t), cold);
         }
-        write(StoredShadow.INSTANCE, shadow);
-        write(StoredCalibration.INSTANCE, cold.history());
-        write(StoredWitness.INSTANCE, cold.witness());
-        write(StoredForesight.INSTANCE, foresight());
-        write(StoredGathering.INSTANCE, HalfGathered.gathering(resource(), at(0)));
+        StateFiles.write(StoredShadow.INSTANCE, shadow);
+        StateFiles.write(StoredCalibration.INSTANCE, cold.history());
+        StateFiles.write(StoredWitness.INSTANCE, cold.witness());
+        StateFiles.write(StoredForesight.INSTANCE, foresight());
+        StateFiles.write(StoredGathering.INSTANCE, HalfGathered.gathering(resource(), at(0)));
     }
 
     @Test
     void aStoredGatheringGoesOnWhereItLeftOff() throws IOException {
-        Gathering gathering = stored(StoredGathering.INSTANCE, 1);
+        Gathering gathering = StateFiles.stored(StoredGathering.INSTANCE, 1);
         assertThat(gathering.alarmAtMillis()).isEqualTo(at(1).toEpochMilli());
         StatusUpdate update = HalfGathered.GATHERER
                 .close(gathering, at(1).toEpochMilli())
@@ -233,60 +164,6 @@ class StoredStateTest {
             follower.learn(foresight, "cpu", cpu, at(t), 24);
         }
         return foresight;
-    }
-
-    private static <T> void write(StoredForm<T> serializer, T value) throws IOException {
-        Path file = Path.of("src/test/resources" + name(serializer, serializer.layout()));
-        if (Files.notExists(file)) {
-            Files.createDirectories(file.getParent());
-            Files.write(file, written(serializer, value));
-        }
-    }
-
-    private static <T> byte[] written(StoredForm<T> serializer, T value) throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(4096);
-        TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
-        serializer.serialize(value, out);
-        return out.getCopyOfBuffer();
-    }
-
-    private static <T> T stored(StoredForm<T> serializer, int layout) throws IOException {
-        DataInputDeserializer in = new DataInputDeserializer(file(serializer, layout));
-        T value = restored(serializer, in).restoreSerializer().deserialize(in);
-        assertThat(in.available()).as("bytes left over").isZero();
-        return value;
-    }
-
-    private static byte[] value(StoredForm<?> serializer, int layout) throws IOException {
-        DataInputDeserializer in = new DataInputDeserializer(file(serializer, layout));
-        restored(serializer, in);
-        byte[] value = new byte[in.available()];
-        in.readFully(value);
-        return value;
-    }
-
-    private static <T> TypeSerializerSnapshot<T> restored(StoredForm<T> serializer, DataInputDeserializer in)
-            throws IOException {
-        TypeSerializerSnapshot<T> old =
-                TypeSerializerSnapshot.readVersionedSnapshot(in, StoredStateTest.class.getClassLoader());
-        assertThat(serializer
-                        .snapshotConfiguration()
-                        .resolveSchemaCompatibility(old)
-                        .isCompatibleAsIs())
-                .isTrue();
-        return old;
-    }
-
-    private static byte[] file(StoredForm<?> serializer, int layout) throws IOException {
-        String name = name(serializer, layout);
-        try (InputStream file = StoredStateTest.class.getResourceAsStream(name)) {
-            assertThat(file).as(name).isNotNull();
-            return file.readAllBytes();
-        }
-    }
-
-    private static String name(StoredForm<?> serializer, int layout) {
-        return "/state/layout-%d/%s.bin".formatted(layout, serializer.getClass().getSimpleName());
     }
 
     private static StatusUpdate update(int t) {
