@@ -64,13 +64,16 @@ public final class Agent {
                     settings.resource().id(),
                     Pauses.keys(settings.resource().group()),
                     Positions.open(settings.directory().resolve("positions")));
+            Thread act = thread("act", desk::work);
             List<Thread> threads = List.of(
+                    act,
                     thread("dispatch", new Dispatch(stores.spool(), uplink)::run),
-                    thread("listen", () -> listen(downlink, desk)),
-                    thread("act", desk::work));
+                    thread("listen", () -> listen(downlink, desk)));
             threads.forEach(Thread::start);
             report(new Reporter(settings, meters), stores.spool());
-            close(threads, stores.spool(), downlink, desk);
+            downlink.close();
+            end(act, desk);
+            end(threads, stores.spool());
         }
         if (failure.get() != null) {
             throw new IOException("the agent cannot go on: " + failure.get().getMessage(), failure.get());
@@ -115,16 +118,16 @@ public final class Agent {
         }
     }
 
-    private void close(List<Thread> threads, Spool spool, Downlink downlink, CommandDesk desk)
-            throws InterruptedException {
-        downlink.close();
-        boolean idle = desk.end();
-        if (!idle) {
+    /** Before the buffer ends: the answer to what is under way belongs into it. */
+    private static void end(Thread act, CommandDesk desk) throws InterruptedException {
+        if (!desk.end()) {
             LOG.info("The action under way is ended.");
         }
-        Thread act = threads.get(2);
         act.interrupt();
         act.join(LAST_WORDS.toMillis());
+    }
+
+    private static void end(List<Thread> threads, Spool spool) throws InterruptedException {
         spool.end();
         long deadline = System.nanoTime() + LAST_WORDS.toNanos();
         for (Thread thread : threads) {

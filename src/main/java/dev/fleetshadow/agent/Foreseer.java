@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,15 +62,15 @@ final class Foreseer {
     /** What is to be expected first, after one more report; {@code null} if nothing is. */
     ReportedPrediction predict(Instant at, Map<String, Double> metrics) {
         List<Expected> expected = new ArrayList<>();
-        for (String metric : limited(metrics.keySet())) {
-            double value = metrics.get(metric);
-            ForeseenLimit limit = limitOf(metric).orElseThrow();
+        Map<String, ForeseenLimit> limited = limited(metrics.keySet());
+        limited.forEach((metric, limit) -> {
             if (followed(metric, at)) {
+                double value = metrics.get(metric);
                 follower.learn(foresight, metric, value, at, recordsPerDay);
                 recent(metric, value, at, limit.limit())
                         .ifPresent(time -> expected.add(new Expected(time, limit.failureMode(), RECENT)));
             }
-        }
+        });
         for (TimeToLimit time : follower.timesToLimit(foresight, at, recordsPerDay)) {
             limitOf(time.metric()).ifPresent(limit -> expected.add(new Expected(time, limit.failureMode(), LONG)));
         }
@@ -87,13 +88,16 @@ final class Foreseer {
         return trend.timeToLimit(metric, up * limit.value());
     }
 
-    private List<String> limited(Set<String> metrics) {
-        return metrics.stream()
-                .filter(metric -> limitOf(metric).isPresent())
-                .sorted(Comparator.comparing((String metric) ->
-                                limits.indexOf(limitOf(metric).orElseThrow()))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
+    /** Those that have a limit, which is the first that fits, in the order of the limits. */
+    private Map<String, ForeseenLimit> limited(Set<String> metrics) {
+        Set<String> byName = new TreeSet<>(metrics);
+        Map<String, ForeseenLimit> limited = new LinkedHashMap<>();
+        for (ForeseenLimit limit : limits) {
+            byName.stream()
+                    .filter(metric -> limit.limit().metric().matches(metric))
+                    .forEach(metric -> limited.putIfAbsent(metric, limit));
+        }
+        return limited;
     }
 
     private boolean followed(String metric, Instant at) {
