@@ -8,19 +8,15 @@ import dev.fleetshadow.action.RemediationOutcome;
 import dev.fleetshadow.action.SigningKey;
 import dev.fleetshadow.action.TrustedKeys;
 import dev.fleetshadow.audit.AuditKind;
-import dev.fleetshadow.codec.AuditJson;
 import dev.fleetshadow.codec.DiagnosisJson;
 import dev.fleetshadow.codec.OutcomeJson;
 import dev.fleetshadow.codec.SignedCommand;
 import dev.fleetshadow.codec.StatusJson;
 import dev.fleetshadow.diagnosis.Diagnosis;
 import dev.fleetshadow.endpoint.EmbeddedBroker;
-import dev.fleetshadow.endpoint.KafkaEndpoints;
 import dev.fleetshadow.endpoint.Topic;
 import dev.fleetshadow.settings.FleetShadowOptions;
-import dev.fleetshadow.settings.FleetShadowSettings;
 import dev.fleetshadow.stream.Collectd;
-import dev.fleetshadow.stream.FleetShadowJob;
 import dev.fleetshadow.telemetry.StatusUpdate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,11 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
@@ -74,7 +66,7 @@ class OneMachineIT {
     @Test
     void aProcessThatLeaksIsForeseenRestartedAndSeenToRecover() throws Exception {
         BROKER.createTopics(
-                Stream.concat(Stream.of("hosts"), Arrays.stream(Topic.values()).map(OneMachineIT::name))
+                Stream.concat(Stream.of("hosts"), Arrays.stream(Topic.values()).map(FleetTopics::name))
                         .toArray(String[]::new));
         try (LocalService service = LocalService.start(directory, SERVICE);
                 Collectd collectd = Collectd.start(directory, "vm-1", BROKER.bootstrapServers(), "hosts")) {
@@ -100,10 +92,9 @@ class OneMachineIT {
                         .as("the agent's own prediction")
                         .isTrue();
 
-                List<AuditKind> trail =
-                        await(Topic.AUDIT, records -> kinds(records).contains(AuditKind.VERIFIED)).stream()
-                                .map(OneMachineIT::kind)
-                                .toList();
+                List<AuditKind> trail = await(Topic.AUDIT, FleetTopics.has(AuditKind.VERIFIED)).stream()
+                        .map(record -> FleetTopics.audit(record).kind())
+                        .toList();
                 assertThat(trail)
                         .containsSubsequence(
                                 AuditKind.DIAGNOSED, AuditKind.SENT, AuditKind.SUCCEEDED, AuditKind.VERIFIED);
@@ -112,11 +103,11 @@ class OneMachineIT {
             }
             assertThat(explained())
                     .contains("memory-exhaustion", "restart-service", "service.checkout.memory", "verified");
-            assertThat(BROKER.readToEnd(name(Topic.HEALTH), IsolationLevel.READ_COMMITTED))
+            assertThat(BROKER.readToEnd(FleetTopics.name(Topic.HEALTH), IsolationLevel.READ_COMMITTED))
                     .as(collectd.log())
                     .anyMatch(record -> record.key().equals("vm-1"));
         }
-        assertThat(BROKER.readToEnd(name(Topic.DEADLETTER), IsolationLevel.READ_COMMITTED))
+        assertThat(BROKER.readToEnd(FleetTopics.name(Topic.DEADLETTER), IsolationLevel.READ_COMMITTED))
                 .isEmpty();
     }
 
@@ -143,31 +134,21 @@ class OneMachineIT {
             StatusUpdate drawn = usual.get(random.nextInt(usual.size()));
             Instant at = begin.plus(HISTORY_INTERVAL.multipliedBy(i));
             StatusUpdate update = StatusUpdate.running(drawn.resource(), at, drawn.metrics());
-            BROKER.send(name(Topic.STATUS), SERVICE, StatusJson.encode(update), at.toEpochMilli());
+            BROKER.send(FleetTopics.name(Topic.STATUS), SERVICE, StatusJson.encode(update), at.toEpochMilli());
         }
         return reports;
     }
 
     private static JobClient job() throws Exception {
-        Configuration config = GlobalConfiguration.loadConfiguration("flink-conf");
-        config.set(FleetShadowOptions.BOOTSTRAP_SERVERS, BROKER.bootstrapServers());
+        Configuration config = ShippedJob.configuration(BROKER);
         config.set(
                 FleetShadowOptions.SIGNING_KEY_FILE,
                 Files.writeString(directory.resolve("job.key"), KEY.text()).toString());
         config.setString("fleet-shadow.kafka.intake", "fleet.status:fleet,hosts:collectd");
         config.setString("fleet-shadow.gather.interval", "2 s");
         config.setString("fleet-shadow.policy", policy().toString());
-        config.setString("fleet-shadow.mode", "enforce");
         config.setString("fleet-shadow.lateness", "1 s");
-        config.setString("fleet-shadow.idleness", "2 s");
-        config.setString("execution.checkpointing.interval", "1 s");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        config.set(RestOptions.BIND_PORT, "0");
-        FleetShadowSettings settings = FleetShadowSettings.from(config);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        env.setParallelism(1);
-        FleetShadowJob.wire(env, new KafkaEndpoints(settings), settings);
-        return env.executeAsync(FleetShadowJob.NAME);
+        return ShippedJob.start(config);
     }
 
     private static Path policy() throws IOException {
@@ -228,7 +209,7 @@ class OneMachineIT {
     private static String lastWords() {
         return Stream.of(Topic.STATUS, Topic.HEALTH)
                 .flatMap(topic -> {
-                    var records = BROKER.readToEnd(name(topic), IsolationLevel.READ_COMMITTED).stream()
+                    var records = BROKER.readToEnd(FleetTopics.name(topic), IsolationLevel.READ_COMMITTED).stream()
                             .filter(record -> record.key().equals(SERVICE))
                             .toList();
                     return records.subList(Math.max(0, records.size() - LAST_WORDS), records.size()).stream();
@@ -239,11 +220,11 @@ class OneMachineIT {
 
     private static List<ConsumerRecord<String, byte[]>> await(
             Topic topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
-        return BROKER.read(name(topic), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
+        return BROKER.read(FleetTopics.name(topic), IsolationLevel.READ_COMMITTED, enough, PATIENCE);
     }
 
     private static boolean foreseenBefore(Instant diagnosed) {
-        return BROKER.readToEnd(name(Topic.STATUS), IsolationLevel.READ_COMMITTED).stream()
+        return BROKER.readToEnd(FleetTopics.name(Topic.STATUS), IsolationLevel.READ_COMMITTED).stream()
                 .map(record -> update(record.value()))
                 .anyMatch(update -> update.prediction() != null
                         && update.prediction().failureMode().equals("memory-exhaustion")
@@ -272,27 +253,11 @@ class OneMachineIT {
         }
     }
 
-    private static List<AuditKind> kinds(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream().map(OneMachineIT::kind).toList();
-    }
-
-    private static AuditKind kind(ConsumerRecord<String, byte[]> record) {
-        try {
-            return AuditJson.decode(record.value()).kind();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static StatusUpdate update(byte[] value) {
         try {
             return StatusJson.decode(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String name(Topic topic) {
-        return topic.named("fleet.");
     }
 }
