@@ -14,6 +14,7 @@ import dev.fleetshadow.telemetry.InvalidUpdateException;
 import dev.fleetshadow.telemetry.Resource;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,20 @@ class SignedCommandTest {
                 assertThat(refusal(sent)).as(broken).hasValue("the signature is not that of the command");
             }
         }
+    }
+
+    @Test
+    void aSignatureHasOneFormOnly() throws IOException {
+        String value = message(SignedCommand.encode(COMMAND, KEY))
+                .get("signature")
+                .get("value")
+                .textValue();
+        int last = value.indexOf('=') - 1;
+        String alike = replaced(value, last, (char) (value.charAt(last) + 1));
+        assertThat(Base64.getDecoder().decode(alike))
+                .isEqualTo(Base64.getDecoder().decode(value));
+        byte[] sent = changed(message -> ((ObjectNode) message.get("signature")).put("value", alike));
+        assertThat(refusal(sent)).hasValue("the signature is not that of the command");
     }
 
     @Test
